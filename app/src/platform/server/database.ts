@@ -1,0 +1,51 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, types } from 'pg';
+import type { Database } from './schema.ts';
+
+/** How to reach a database: by address, or by the folder of a unix socket (`host` is then a path). */
+export type DatabaseConnection =
+  | { readonly connectionString: string }
+  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string; readonly ssl: false };
+
+export interface DatabaseOptions {
+  /** Connections at most. 10 unless given: PostgreSQL's own limit of 100 then serves several processes. */
+  readonly poolSize?: number;
+  /** Told when an idle connection breaks, which without a listener would end the process. */
+  readonly onConnectionError?: (error: Error) => void;
+}
+
+const { INT8, DATE } = types.builtins;
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`the database holds ${text}, beyond what a number can carry exactly`);
+  return value;
+}
+
+/** bigint as number (counts, minor units of money), date as `YYYY-MM-DD`: a day has no time zone to be shifted by. */
+const parsers = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary' && oid === INT8) return parseInt8;
+    if (format !== 'binary' && oid === DATE) return (text: string) => text;
+    return format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text');
+  },
+};
+
+/** A pool of connections to one database. `db.destroy()` closes it. */
+export function createPool(connection: DatabaseConnection, options: DatabaseOptions = {}): Pool {
+  const pool = new Pool({
+    ...connection,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'cairn',
+    types: parsers,
+  });
+  pool.on('error', (error) => options.onConnectionError?.(error));
+  return pool;
+}
+
+/** The query builder over a pool of its own. `db.destroy()` closes the pool. */
+export function createDatabase(connection: DatabaseConnection, options: DatabaseOptions = {}): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPool(connection, options) }) });
+}
