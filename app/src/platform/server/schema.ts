@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
-
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -284,7 +282,7 @@ export interface Offering {
   id: string;
   microcredential_id: string;
   mode: string;
-  price_minor: Generated<Int8>;
+  price_minor: Generated<number>;
   starts_at: Timestamp | null;
   version_id: string;
   zone: Generated<string>;

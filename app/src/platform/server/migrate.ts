@@ -1,0 +1,74 @@
+import { readdir } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { DatabaseConnection } from './database.ts';
+import { createDatabase } from './database.ts';
+
+/** The database can't be brought to this version. */
+export class MigrationError extends Error {
+  readonly code: 'database-newer' | 'migration-failed';
+
+  constructor(code: MigrationError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'MigrationError';
+    this.code = code;
+  }
+}
+
+export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
+
+const LOCK_KEY = 2_263_871_006;
+
+/**
+ * Brings a database up to this version of Cairn, and never down. One process at a time: the others wait for it and
+ * then find nothing left to do. All pending migrations succeed together or not at all.
+ * @returns the names of the migrations that were carried out, in order.
+ * @throws {MigrationError} `database-newer` when a later Cairn has been here, `migration-failed` otherwise.
+ */
+export async function migrate(connection: DatabaseConnection, folder = MIGRATIONS_FOLDER): Promise<readonly string[]> {
+  const db = createDatabase(connection, { poolSize: 2 });
+  try {
+    return await db.connection().execute(async (single) => {
+      // Kysely has a lock of its own, but only once its tables exist, and creating those at once fails.
+      await sql`select pg_advisory_lock(${sql.lit(LOCK_KEY)})`.execute(single);
+      return migrateAlone(single, folder);
+    });
+  } finally {
+    // Closing the connection ends the lock.
+    await db.destroy();
+  }
+}
+
+async function migrateAlone(db: Kysely<object>, folder: string): Promise<readonly string[]> {
+  const migrations = await loadMigrations(folder);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  await refuseNewer(db, Object.keys(migrations));
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+    throw new MigrationError('migration-failed', `The database could not be brought up to date${failed ? ` (migration ${failed})` : ''}; nothing was changed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  return results?.map((result) => result.migrationName) ?? [];
+}
+
+/** The numbered files of a folder, by name. Read by Node itself, also where a bundler has no say over them. */
+async function loadMigrations(folder: string): Promise<Record<string, Migration>> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_[\w-]+\.ts$/.test(name));
+  const migrations: Record<string, Migration> = {};
+  for (const name of names) {
+    const module: Migration = await import(/* @vite-ignore */ pathToFileURL(join(folder, name)).href);
+    migrations[name.replace(/\.ts$/, '')] = { up: module.up };
+  }
+  return migrations;
+}
+
+async function refuseNewer(db: Kysely<object>, known: readonly string[]): Promise<void> {
+  const { rows: [found] } = await sql<{ table: string | null }>`select to_regclass('kysely_migration')::text as "table"`.execute(db);
+  if (!found?.table) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const unknown = rows.map((row) => row.name).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new MigrationError('database-newer', `This database was used by a later Cairn (it has ${unknown.join(', ')}, which this one doesn't know). Start that later version again, or restore a backup made before it.`);
+}
