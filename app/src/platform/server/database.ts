@@ -10,7 +10,7 @@ export type DatabaseConnection =
 export interface DatabaseOptions {
   /** Connections at most. 10 unless given: PostgreSQL's own limit of 100 then serves several processes. */
   readonly poolSize?: number;
-  /** Told when an idle connection breaks, which without a listener would end the process. */
+  /** Told when a connection breaks, besides the query on it that fails. */
   readonly onConnectionError?: (error: Error) => void;
 }
 
@@ -41,7 +41,9 @@ export function createPool(connection: DatabaseConnection, options: DatabaseOpti
     application_name: 'cairn',
     types: parsers,
   });
-  pool.on('error', (error) => options.onConnectionError?.(error));
+  const report = (error: Error) => options.onConnectionError?.(error);
+  // The pool listens only to connections that wait in it; one that breaks while lent out would end the process.
+  pool.on('error', report).on('connect', (client) => client.on('error', report));
   return pool;
 }
 

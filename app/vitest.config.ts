@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'app',
+    include: ['**/*.test.ts'],
+    globalSetup: ['test/start-database.ts'],
+    // Migrations and the entries of processes are run by Node itself, as in production.
+    server: { deps: { external: [/\/app\/migrations\//] } },
+    // A cloned database, and sometimes a whole server, comes before a test.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
