@@ -33,8 +33,7 @@ export const visitor: Visitor = { kind: 'visitor' };
  * and the operator's commands act for every organisation; an operator's sign-in gives no role in an organisation.
  */
 export function hasRole(actor: Actor, organisationId: string, allowed: readonly Role[]): boolean {
-  if (actor.kind === 'system' || actor.kind === 'command') return true;
-  if (actor.kind === 'visitor') return false;
+  if (actor.kind !== 'person') return actor.kind !== 'visitor';
   return actor.memberships.some(
     (membership) =>
       membership.organisationId === organisationId && (membership.role === 'owner' || allowed.includes(membership.role)),
