@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { judge, mayStart, percent, type Mark } from './assessment.ts';
+import { markSingleChoice, singleChoiceProblems } from './question-kinds/single-choice.ts';
+
+const mark = (points: number, outOf: number, outcomes: readonly string[] = ['a']): Mark => ({
+  questionVersionId: `q${points}-${outOf}-${outcomes.join()}`,
+  points,
+  outOf,
+  outcomes,
+});
+const settings = { passMark: 70, attemptLimit: 2 };
+
+test('exactly the pass mark is a pass, one point below is not', () => {
+  expect(judge([mark(7, 10)], settings).passed).toBe(true);
+  expect(judge([mark(6, 10)], settings).passed).toBe(false);
+  expect(judge([mark(2, 3)], { ...settings, passMark: 67 }).passed).toBe(false);
+});
+
+test('a paper without points is never passed', () => {
+  expect(judge([], settings)).toEqual({ score: 0, outOf: 0, passed: false, outcomes: [], marks: [] });
+});
+
+test('each outcome gets the points of the questions aligned to it', () => {
+  const verdict = judge([mark(1, 1, ['b', 'a']), mark(0, 2, ['a'])], settings);
+  expect(verdict.outcomes).toEqual([
+    { outcomeId: 'a', points: 1, outOf: 3 },
+    { outcomeId: 'b', points: 1, outOf: 1 },
+  ]);
+  expect([verdict.score, verdict.outOf]).toEqual([1, 3]);
+});
+
+test('a score just below the pass mark is not rounded up to it', () => {
+  expect(percent(699, 1000)).toBe(69);
+  expect(percent(0, 0)).toBe(0);
+  expect(percent(3, 3)).toBe(100);
+});
+
+test('passed agrees with the share of points for every paper', () => {
+  const paper = fc.array(fc.nat(5).chain((outOf) => fc.nat(outOf).map((points) => mark(points, outOf))), { maxLength: 12 });
+  fc.assert(
+    fc.property(paper, fc.integer({ min: 1, max: 100 }), (marks, passMark) => {
+      const { score, outOf, passed } = judge(marks, { passMark, attemptLimit: null });
+      expect(passed).toBe(outOf > 0 && score / outOf >= passMark / 100 - 1e-12);
+    }),
+  );
+});
+
+test('a further attempt is refused once passed, when none is left, and when there is nothing to answer', () => {
+  expect(mayStart(settings, [], 3)).toBeNull();
+  expect(mayStart(settings, [{ passed: false }], 3)).toBeNull();
+  expect(mayStart(settings, [{ passed: false }, { passed: false }], 3)).toBe('no-attempts-left');
+  expect(mayStart(settings, [{ passed: null }, { passed: true }], 3)).toBe('already-passed');
+  expect(mayStart({ ...settings, attemptLimit: null }, Array(50).fill({ passed: false }), 3)).toBeNull();
+  expect(mayStart(settings, [], 0)).toBe('nothing-to-answer');
+});
+
+test('only the right option earns the points', () => {
+  const key = { correct: 'x', explanation: '' };
+  expect(markSingleChoice(key, 3, { option: 'x' })).toBe(3);
+  expect(markSingleChoice(key, 3, { option: 'y' })).toBe(0);
+  expect(markSingleChoice(key, 3, null)).toBe(0);
+});
+
+test('a question that cannot be asked fairly is named with everything wrong in it', () => {
+  const options = [{ id: 'x', text: 'One' }, { id: 'y', text: 'Two' }];
+  const body = { prompt: 'Which?', options };
+  const key = { correct: 'x', explanation: '' };
+  expect(singleChoiceProblems(body, key)).toEqual([]);
+  expect(singleChoiceProblems({ ...body, prompt: ' ' }, key)).toEqual(['prompt-missing']);
+  expect(singleChoiceProblems({ ...body, options: options.slice(0, 1) }, key)).toEqual(['too-few-options']);
+  expect(singleChoiceProblems({ ...body, options: [...options, { id: 'z', text: '' }] }, key)).toEqual(['option-empty']);
+  expect(singleChoiceProblems({ ...body, options: [...options, { id: 'z', text: 'Two ' }] }, key)).toEqual(['options-alike']);
+  expect(singleChoiceProblems(body, { ...key, correct: 'w' })).toEqual(['no-correct-option']);
+  const nine = Array.from({ length: 9 }, (_, index) => ({ id: `x${index}`, text: `Option ${index}` }));
+  expect(singleChoiceProblems({ ...body, options: nine }, { ...key, correct: 'x1' })).toEqual(['too-many-options']);
+});

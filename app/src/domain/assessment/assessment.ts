@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+export const quizSettingsSchema = z.object({
+  /** Per cent of the points needed to pass. Above 0, so that a paper left empty never passes. */
+  passMark: z.number().int().min(1).max(100),
+  /** How many attempts a learner has; null means no limit. */
+  attemptLimit: z.number().int().min(1).max(100).nullable(),
+});
+export type QuizSettings = z.infer<typeof quizSettingsSchema>;
+
+export interface Assessment {
+  readonly id: string;
+  readonly versionId: string;
+  readonly title: string;
+  readonly instructions: string;
+  readonly settings: QuizSettings;
+}
+
+/** What was given for one question. `points` of `outOf`; the outcomes it is aligned to. */
+export interface Mark {
+  readonly questionVersionId: string;
+  readonly points: number;
+  readonly outOf: number;
+  readonly outcomes: readonly string[];
+}
+
+export interface OutcomeResult {
+  readonly outcomeId: string;
+  readonly points: number;
+  readonly outOf: number;
+}
+
+export interface Verdict {
+  readonly score: number;
+  readonly outOf: number;
+  readonly passed: boolean;
+  readonly outcomes: readonly OutcomeResult[];
+  readonly marks: readonly Mark[];
+}
+
+/**
+ * The verdict on a paper. Compares in whole numbers (score × 100 against pass mark × points), so that 70% of 10
+ * points is 7 exactly; a paper without points is never passed.
+ */
+export function judge(marks: readonly Mark[], settings: QuizSettings): Verdict {
+  const score = sum(marks.map((mark) => mark.points));
+  const outOf = sum(marks.map((mark) => mark.outOf));
+  return { score, outOf, passed: outOf > 0 && score * 100 >= settings.passMark * outOf, outcomes: byOutcome(marks), marks };
+}
+
+function byOutcome(marks: readonly Mark[]): readonly OutcomeResult[] {
+  const ids = [...new Set(marks.flatMap((mark) => mark.outcomes))].sort();
+  return ids.map((outcomeId) => {
+    const aligned = marks.filter((mark) => mark.outcomes.includes(outcomeId));
+    return { outcomeId, points: sum(aligned.map((mark) => mark.points)), outOf: sum(aligned.map((mark) => mark.outOf)) };
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Score in per cent, rounded down: 69.9% is never shown as a passed 70%. */
+export function percent(score: number, outOf: number): number {
+  return outOf === 0 ? 0 : Math.floor((score * 100) / outOf);
+}
+
+export type StartRefusal = 'already-passed' | 'no-attempts-left' | 'nothing-to-answer';
+
+/** Whether another attempt may begin, from the attempts made so far. */
+export function mayStart(
+  settings: QuizSettings,
+  attempts: readonly { readonly passed: boolean | null }[],
+  questionCount: number,
+): StartRefusal | null {
+  if (questionCount === 0) return 'nothing-to-answer';
+  if (attempts.some((attempt) => attempt.passed === true)) return 'already-passed';
+  if (settings.attemptLimit !== null && attempts.length >= settings.attemptLimit) return 'no-attempts-left';
+  return null;
+}

@@ -1,0 +1,19 @@
+export { addQuiz, saveQuiz } from './edit-quiz.ts';
+export { saveQuestion, removeQuestion, moveQuestion, type QuestionInput, type QuestionSaved } from './edit-question.ts';
+export { saveAwardRule, awardRuleOf, type RuleSaved } from './save-award-rule.ts';
+export { copyAssessment } from './copy-assessment.ts';
+export { assessmentsForAuthor, assessmentsInBrief, type StudioAssessment } from './studio-pages.ts';
+export {
+  assessmentsForLearner,
+  attemptForLearner,
+  type AttemptPaper,
+  type AttemptResult,
+  type LearnerAssessment,
+  type MarkedQuestion,
+} from './attempt-pages.ts';
+export { startAttempt, type Started } from './start-attempt.ts';
+export { saveAnswers, type Saved } from './save-answers.ts';
+export { judgeAttempt, type Judged } from './judge-attempt.ts';
+export { learnerFacts, type AssessedFacts } from './learner-facts.ts';
+export type { Responses } from './attempt.store.ts';
+export type { PaperQuestion } from './paper.ts';

@@ -1,0 +1,122 @@
+import type { Platform } from '#platform/server/platform.ts';
+import type { Actor } from '#domain/identity/identity.ts';
+import { NotFound } from '#domain/identity/server/api.ts';
+import { mayStart, type Assessment, type StartRefusal } from '../assessment.ts';
+import { assessmentById, assessmentsOfVersion, itemsOf, type Item } from './assessment.store.ts';
+import {
+  answersOf,
+  attemptById,
+  attemptsOfEnrolment,
+  judgementsOfEnrolment,
+  type Attempt,
+  type Judgement,
+} from './attempt.store.ts';
+import { requireOwnEnrolment } from './own-enrolment.ts';
+import { paperOf, type PaperQuestion } from './paper.ts';
+
+export interface AttemptSummary extends Pick<Attempt, 'id' | 'number' | 'startedAt' | 'submittedAt'> {
+  readonly judgement: Pick<Judgement, 'score' | 'outOf' | 'passed' | 'madeAt'> | null;
+}
+
+export interface LearnerAssessment extends Assessment {
+  readonly questionCount: number;
+  readonly attempts: readonly AttemptSummary[];
+  readonly openAttemptId: string | null;
+  readonly passed: boolean;
+  /** Why no further attempt may begin; null when one may, or one is open. */
+  readonly refusal: StartRefusal | null;
+}
+
+/** The assessments of the learner's version with every attempt so far. */
+export async function assessmentsForLearner(
+  platform: Platform,
+  actor: Actor,
+  enrolmentId: string,
+): Promise<readonly LearnerAssessment[]> {
+  const enrolment = await requireOwnEnrolment(platform, actor, enrolmentId);
+  const assessments = await assessmentsOfVersion(platform.db, enrolment.versionId);
+  const items = await itemsOf(platform.db, assessments.map(({ id }) => id));
+  const attempts = await attemptsOfEnrolment(platform.db, enrolmentId);
+  const judgements = new Map((await judgementsOfEnrolment(platform.db, enrolmentId)).map((one) => [one.attemptId, one]));
+
+  return assessments.map((assessment) => {
+    const questionCount = items.filter((item) => item.assessmentId === assessment.id).length;
+    const own = attempts
+      .filter((attempt) => attempt.assessmentId === assessment.id)
+      .map((attempt) => ({ ...attempt, judgement: judgements.get(attempt.id) ?? null }));
+    const open = own.find((attempt) => attempt.submittedAt === null);
+    const verdicts = own.map(({ judgement }) => ({ passed: judgement?.passed ?? null }));
+    return {
+      ...assessment,
+      questionCount,
+      attempts: own,
+      openAttemptId: open?.id ?? null,
+      passed: own.some(({ judgement }) => judgement?.passed === true),
+      refusal: open ? null : mayStart(assessment.settings, verdicts, questionCount),
+    };
+  });
+}
+
+export interface AttemptPaper {
+  readonly kind: 'open';
+  readonly attempt: Attempt;
+  readonly assessment: Assessment;
+  readonly questions: readonly PaperQuestion[];
+  /** The option chosen so far, by question version. */
+  readonly chosen: Readonly<Record<string, string>>;
+}
+
+/** A question after submission: what was chosen, what was right and why. */
+export interface MarkedQuestion extends PaperQuestion {
+  readonly chosen: string | null;
+  readonly correct: string;
+  readonly explanation: string;
+  readonly given: number;
+}
+
+export interface AttemptResult {
+  readonly kind: 'submitted';
+  readonly attempt: Attempt;
+  readonly assessment: Assessment;
+  readonly judgement: Judgement;
+  readonly questions: readonly MarkedQuestion[];
+}
+
+/** An attempt as its learner may see it: the paper while it is open, the result with feedback once it is submitted. */
+export async function attemptForLearner(
+  platform: Platform,
+  actor: Actor,
+  input: { readonly enrolmentId: string; readonly attemptId: string },
+): Promise<AttemptPaper | AttemptResult> {
+  await requireOwnEnrolment(platform, actor, input.enrolmentId);
+  const attempt = await attemptById(platform.db, input.attemptId);
+  if (!attempt || attempt.enrolmentId !== input.enrolmentId) throw new NotFound('attempt');
+  const assessment = await assessmentById(platform.db, attempt.assessmentId);
+  if (!assessment) throw new NotFound('assessment');
+  const items = await itemsOf(platform.db, [assessment.id]);
+  const questions = paperOf(items, attempt.seed);
+  const responses = await answersOf(platform.db, attempt.id);
+  const chosen = Object.fromEntries([...responses].map(([question, response]) => [question, response.option]));
+  if (!attempt.submittedAt) return { kind: 'open', attempt, assessment, questions, chosen };
+
+  const judgement = (await judgementsOfEnrolment(platform.db, input.enrolmentId)).find((one) => one.attemptId === attempt.id);
+  if (!judgement) throw new NotFound('judgement');
+  const marked = questions.map((question, index) => explain(question, items[index], judgement, chosen));
+  return { kind: 'submitted', attempt, assessment, judgement, questions: marked };
+}
+
+function explain(
+  question: PaperQuestion,
+  item: Item | undefined,
+  judgement: Judgement,
+  chosen: Readonly<Record<string, string>>,
+): MarkedQuestion {
+  const mark = judgement.marks.find((one) => one.questionVersionId === question.questionVersionId);
+  return {
+    ...question,
+    chosen: chosen[question.questionVersionId] ?? null,
+    correct: item?.key.correct ?? '',
+    explanation: item?.key.explanation ?? '',
+    given: mark?.points ?? 0,
+  };
+}

@@ -1,0 +1,175 @@
+import type { Kysely, Transaction } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '#platform/server/schema.ts';
+import { singleChoiceResponse, type SingleChoiceResponse } from '../question-kinds/single-choice.ts';
+import type { Mark, OutcomeResult, Verdict } from '../assessment.ts';
+
+type Db = Kysely<Database> | Transaction<Database>;
+
+export interface Attempt {
+  readonly id: string;
+  readonly enrolmentId: string;
+  readonly assessmentId: string;
+  readonly number: number;
+  readonly seed: string;
+  readonly startedAt: Date;
+  readonly submittedAt: Date | null;
+}
+
+export interface Judgement extends Verdict {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly madeAt: Date;
+}
+
+const mark: z.ZodType<Mark> = z.object({
+  questionVersionId: z.string(),
+  points: z.number(),
+  outOf: z.number(),
+  outcomes: z.array(z.string()),
+});
+const outcomeResult: z.ZodType<OutcomeResult> = z.object({
+  outcomeId: z.string(),
+  points: z.number(),
+  outOf: z.number(),
+});
+
+const attemptColumns = ['id', 'enrolment_id', 'assessment_id', 'number', 'seed', 'started_at', 'submitted_at'] as const;
+
+interface AttemptRow {
+  id: string;
+  enrolment_id: string;
+  assessment_id: string;
+  number: number;
+  seed: string;
+  started_at: Date;
+  submitted_at: Date | null;
+}
+
+function toAttempt(row: AttemptRow): Attempt {
+  return {
+    id: row.id,
+    enrolmentId: row.enrolment_id,
+    assessmentId: row.assessment_id,
+    number: row.number,
+    seed: row.seed,
+    startedAt: row.started_at,
+    submittedAt: row.submitted_at,
+  };
+}
+
+export async function attemptById(db: Db, id: string): Promise<Attempt | undefined> {
+  const row = await db.selectFrom('attempt').select(attemptColumns).where('id', '=', id).executeTakeFirst();
+  return row && toAttempt(row);
+}
+
+/** Locks the attempt until the transaction ends, so that answers and submission come one after another. */
+export async function lockAttempt(trx: Transaction<Database>, id: string): Promise<Attempt | undefined> {
+  const row = await trx.selectFrom('attempt').select(attemptColumns).where('id', '=', id).forUpdate().executeTakeFirst();
+  return row && toAttempt(row);
+}
+
+export async function attemptsOfEnrolment(db: Db, enrolmentId: string): Promise<readonly Attempt[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .select(attemptColumns)
+    .where('enrolment_id', '=', enrolmentId)
+    .orderBy('number')
+    .execute();
+  return rows.map(toAttempt);
+}
+
+/** Adds the attempt unless one is open or has its number already; says whether it did. */
+export async function insertAttempt(db: Db, attempt: Attempt): Promise<boolean> {
+  const inserted = await db
+    .insertInto('attempt')
+    .values({
+      id: attempt.id,
+      enrolment_id: attempt.enrolmentId,
+      assessment_id: attempt.assessmentId,
+      number: attempt.number,
+      seed: attempt.seed,
+      started_at: attempt.startedAt,
+      submitted_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function closeAttempt(db: Db, id: string, submittedAt: Date): Promise<void> {
+  await db.updateTable('attempt').set({ submitted_at: submittedAt }).where('id', '=', id).execute();
+}
+
+export type Responses = ReadonlyMap<string, SingleChoiceResponse>;
+
+export async function answersOf(db: Db, attemptId: string): Promise<Responses> {
+  const rows = await db
+    .selectFrom('answer')
+    .select(['question_version_id', 'response'])
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  return new Map(rows.map((row) => [row.question_version_id, singleChoiceResponse.parse(row.response)]));
+}
+
+export async function saveResponses(db: Db, attemptId: string, responses: Responses, at: Date): Promise<void> {
+  if (responses.size === 0) return;
+  await db
+    .insertInto('answer')
+    .values(
+      [...responses].map(([questionVersionId, response]) => ({
+        attempt_id: attemptId,
+        question_version_id: questionVersionId,
+        response: JSON.stringify(response),
+        saved_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['attempt_id', 'question_version_id']).doUpdateSet((excluded) => ({
+        response: excluded.ref('excluded.response'),
+        saved_at: excluded.ref('excluded.saved_at'),
+      })),
+    )
+    .execute();
+}
+
+export async function insertJudgement(db: Db, judgement: Judgement): Promise<void> {
+  await db
+    .insertInto('judgement')
+    .values({
+      id: judgement.id,
+      attempt_id: judgement.attemptId,
+      made_by_kind: 'marker',
+      score: judgement.score,
+      out_of: judgement.outOf,
+      passed: judgement.passed,
+      outcomes: JSON.stringify(judgement.outcomes),
+      marks: JSON.stringify(judgement.marks),
+      made_at: judgement.madeAt,
+    })
+    .execute();
+}
+
+/** The judgement in force of each attempt of an enrolment: the one that nothing supersedes. */
+export async function judgementsOfEnrolment(db: Db, enrolmentId: string): Promise<readonly Judgement[]> {
+  const rows = await db
+    .selectFrom('judgement')
+    .innerJoin('attempt', 'attempt.id', 'judgement.attempt_id')
+    .leftJoin('judgement as later', 'later.supersedes', 'judgement.id')
+    .selectAll('judgement')
+    .where('attempt.enrolment_id', '=', enrolmentId)
+    .where('later.id', 'is', null)
+    .orderBy('attempt.number')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    attemptId: row.attempt_id,
+    score: row.score,
+    outOf: row.out_of,
+    passed: row.passed,
+    outcomes: z.array(outcomeResult).parse(row.outcomes),
+    marks: z.array(mark).parse(row.marks),
+    madeAt: row.made_at,
+  }));
+}

@@ -1,0 +1,34 @@
+import type { Transaction } from 'kysely';
+import type { Platform } from '#platform/server/platform.ts';
+import type { Database } from '#platform/server/schema.ts';
+import { assessmentsOfVersion, insertAssessment, insertItem, itemsOf, ruleOfVersion, saveRule } from './assessment.store.ts';
+import { writeAssessmentParts } from './write-parts.ts';
+
+/** Starts a new version with the assessments and award rule of an earlier one: the same questions under new assessments. */
+export async function copyAssessment(
+  platform: Platform,
+  trx: Transaction<Database>,
+  versions: { readonly from: string; readonly to: string },
+): Promise<void> {
+  const copies = new Map<string, string>();
+  for (const [index, assessment] of (await assessmentsOfVersion(trx, versions.from)).entries()) {
+    const id = platform.newId();
+    copies.set(assessment.id, id);
+    await insertAssessment(trx, { ...assessment, id, versionId: versions.to }, index + 1);
+  }
+  for (const item of await itemsOf(trx, [...copies.keys()])) {
+    const assessmentId = copies.get(item.assessmentId);
+    if (assessmentId) await insertItem(trx, { ...item, assessmentId, versionId: versions.to });
+  }
+  const rule = await ruleOfVersion(trx, versions.from);
+  if (rule) {
+    await saveRule(trx, versions.to, {
+      requires: rule.requires.map((requirement) =>
+        requirement.kind === 'assessment-passed'
+          ? { ...requirement, assessmentId: copies.get(requirement.assessmentId) ?? requirement.assessmentId }
+          : requirement,
+      ),
+    });
+  }
+  await writeAssessmentParts(platform, trx, versions.to);
+}

@@ -1,0 +1,97 @@
+import type { Platform } from '#platform/server/platform.ts';
+import type { Actor } from '#domain/identity/identity.ts';
+import { NotFound } from '#domain/identity/server/api.ts';
+import {
+  singleChoiceProblems,
+  type SingleChoiceBody,
+  type SingleChoiceKey,
+  type SingleChoiceProblem,
+} from '../question-kinds/single-choice.ts';
+import {
+  deleteItem,
+  insertItem,
+  insertQuestion,
+  insertQuestionVersion,
+  itemsOf,
+  orderItems,
+  replaceItem,
+} from './assessment.store.ts';
+import { requireAuthorOfAssessment } from './draft.ts';
+import { writeAssessmentParts } from './write-parts.ts';
+
+export interface QuestionInput {
+  readonly assessmentId: string;
+  /** The version being changed; null for a new question. */
+  readonly questionVersionId: string | null;
+  readonly body: SingleChoiceBody;
+  readonly key: SingleChoiceKey;
+  readonly outcomes: readonly string[];
+  readonly points: number;
+}
+
+export type QuestionSaved =
+  | { readonly kind: 'saved'; readonly questionVersionId: string }
+  | { readonly kind: 'refused'; readonly because: 'question-incomplete'; readonly problems: readonly (SingleChoiceProblem | 'no-outcome')[] };
+
+/** Adds a question, or a new version of one: earlier versions stay, since answers refer to them. */
+export async function saveQuestion(platform: Platform, actor: Actor, input: QuestionInput): Promise<QuestionSaved> {
+  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const outcomes = input.outcomes.filter((outcome) => version.outcomeIds.includes(outcome));
+  const problems = [...singleChoiceProblems(input.body, input.key), ...(outcomes.length === 0 ? ['no-outcome' as const] : [])];
+  if (problems.length > 0) return { kind: 'refused', because: 'question-incomplete', problems };
+
+  const id = platform.newId();
+  await platform.db.transaction().execute(async (trx) => {
+    const at = platform.clock();
+    const items = await itemsOf(trx, [assessment.id]);
+    const changed = items.find((item) => item.questionVersionId === input.questionVersionId);
+    if (input.questionVersionId !== null && !changed) throw new NotFound('question');
+    const questionId = changed?.questionId ?? platform.newId();
+    if (!changed) await insertQuestion(trx, { id: questionId, microcredentialId: version.microcredentialId, at });
+    await insertQuestionVersion(trx, { id, questionId, body: input.body, key: input.key, outcomes, at });
+    if (changed) await replaceItem(trx, assessment.id, changed.questionVersionId, { questionVersionId: id, points: input.points });
+    else {
+      const position = items.length + 1;
+      await insertItem(trx, { assessmentId: assessment.id, versionId: version.id, questionVersionId: id, position, points: input.points });
+    }
+    await writeAssessmentParts(platform, trx, version.id);
+  });
+  return { kind: 'saved', questionVersionId: id };
+}
+
+/** Takes a question out of a draft's quiz. The question itself stays for the versions that ask it. */
+export async function removeQuestion(
+  platform: Platform,
+  actor: Actor,
+  input: { readonly assessmentId: string; readonly questionVersionId: string },
+): Promise<void> {
+  const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  await platform.db.transaction().execute(async (trx) => {
+    await deleteItem(trx, assessment.id, input.questionVersionId);
+    const left = await itemsOf(trx, [assessment.id]);
+    await orderItems(trx, assessment.id, left.map((item) => item.questionVersionId));
+    await writeAssessmentParts(platform, trx, assessment.versionId);
+  });
+}
+
+/** Moves a question one place; at either end it stays where it is. */
+export async function moveQuestion(
+  platform: Platform,
+  actor: Actor,
+  input: { readonly assessmentId: string; readonly questionVersionId: string; readonly direction: 'earlier' | 'later' },
+): Promise<void> {
+  const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  await platform.db.transaction().execute(async (trx) => {
+    const order = (await itemsOf(trx, [assessment.id])).map((item) => item.questionVersionId);
+    await orderItems(trx, assessment.id, moved(order, input.questionVersionId, input.direction === 'earlier' ? -1 : 1));
+    await writeAssessmentParts(platform, trx, assessment.versionId);
+  });
+}
+
+function moved(order: readonly string[], id: string, step: -1 | 1): readonly string[] {
+  const from = order.indexOf(id);
+  const to = from + step;
+  if (from < 0 || to < 0 || to >= order.length) return order;
+  const without = order.filter((one) => one !== id);
+  return [...without.slice(0, to), id, ...without.slice(to)];
+}

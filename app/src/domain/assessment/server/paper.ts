@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { Item } from './assessment.store.ts';
+
+/** One question as the learner meets it before submitting: nothing in it tells which option is right. */
+export interface PaperQuestion {
+  readonly questionVersionId: string;
+  readonly number: number;
+  readonly points: number;
+  readonly prompt: string;
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+}
+
+/** The question paper of an attempt. The same seed gives the same order, on every reload and device. */
+export function paperOf(items: readonly Item[], seed: string): readonly PaperQuestion[] {
+  return items.map((item, index) => ({
+    questionVersionId: item.questionVersionId,
+    number: index + 1,
+    points: item.points,
+    prompt: item.body.prompt,
+    options: shuffled(item.body.options, `${seed}:${item.questionVersionId}`),
+  }));
+}
+
+function shuffled<Option extends { readonly id: string }>(options: readonly Option[], seed: string): readonly Option[] {
+  const place = (option: Option): string => createHash('sha256').update(`${seed}:${option.id}`).digest('hex');
+  return options.map((option) => ({ at: place(option), option })).sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ option }) => option);
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import type { Platform } from '#platform/server/platform.ts';
+import type { Actor } from '#domain/identity/identity.ts';
+import { NotFound } from '#domain/identity/server/api.ts';
+import { mayStart, type StartRefusal } from '../assessment.ts';
+import { assessmentById, itemsOf } from './assessment.store.ts';
+import { attemptsOfEnrolment, insertAttempt, judgementsOfEnrolment } from './attempt.store.ts';
+import { requireOwnEnrolment } from './own-enrolment.ts';
+
+export type Started =
+  | { readonly kind: 'started'; readonly attemptId: string }
+  | { readonly kind: 'refused'; readonly because: StartRefusal | 'withdrawn' };
+
+/** Opens an attempt, or leads back to the one that is open: starting twice, or on two devices, is one attempt. */
+export async function startAttempt(
+  platform: Platform,
+  actor: Actor,
+  input: { readonly enrolmentId: string; readonly assessmentId: string },
+): Promise<Started> {
+  const enrolment = await requireOwnEnrolment(platform, actor, input.enrolmentId);
+  if (enrolment.withdrawnAt) return { kind: 'refused', because: 'withdrawn' };
+  const assessment = await assessmentById(platform.db, input.assessmentId);
+  if (!assessment || assessment.versionId !== enrolment.versionId) throw new NotFound('assessment');
+
+  const attempts = (await attemptsOfEnrolment(platform.db, enrolment.id)).filter((one) => one.assessmentId === assessment.id);
+  const open = attempts.find((attempt) => attempt.submittedAt === null);
+  if (open) return { kind: 'started', attemptId: open.id };
+
+  const judgements = await judgementsOfEnrolment(platform.db, enrolment.id);
+  const verdicts = attempts.map((attempt) => ({
+    passed: judgements.find((judgement) => judgement.attemptId === attempt.id)?.passed ?? null,
+  }));
+  const refusal = mayStart(assessment.settings, verdicts, (await itemsOf(platform.db, [assessment.id])).length);
+  if (refusal) return { kind: 'refused', because: refusal };
+
+  const attempt = {
+    id: platform.newId(),
+    enrolmentId: enrolment.id,
+    assessmentId: assessment.id,
+    // Numbers are unique for the enrolment, so a limit holds however many starts race.
+    number: attempts.length + 1,
+    seed: randomBytes(16).toString('hex'),
+    startedAt: platform.clock(),
+    submittedAt: null,
+  };
+  if (await insertAttempt(platform.db, attempt)) return { kind: 'started', attemptId: attempt.id };
+  return startAttempt(platform, actor, input);
+}
