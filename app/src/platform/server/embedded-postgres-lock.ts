@@ -68,13 +68,21 @@ export async function prepareDatabase(client: Client, database: string): Promise
   }
 }
 
+export interface Hold {
+  readonly connection: SocketConnection;
+  readonly dataDir: string;
+  /** Whether the server is still there to be held. */
+  isRunning(): Promise<boolean>;
+  /** Told once when the hold was lost and could not be taken again within 15 seconds. */
+  onLost(error: Error): void;
+}
+
 /**
  * Keeps the hold while the process lives: when the connection breaks (PostgreSQL restarts its backends after one of
  * them crashed), it is taken again.
- * @param onLost told once when that was not possible within 15 seconds.
  * @returns stops watching; call its result to close the connection, after the server, so that nobody takes over in between.
  */
-export function keepLock(first: Client, connection: SocketConnection, dataDir: string, onLost: (error: Error) => void): () => () => Promise<void> {
+export function keepLock(first: Client, { connection, dataDir, isRunning, onLost }: Hold): () => () => Promise<void> {
   let current = first;
   let letGo = false;
   const watch = (client: Client) => {
@@ -83,7 +91,7 @@ export function keepLock(first: Client, connection: SocketConnection, dataDir: s
   };
   const retake = async () => {
     let cause: unknown;
-    for (let tries = 0; tries < 75 && !letGo; tries++) {
+    for (let tries = 0; tries < 75 && !letGo && (await isRunning()); tries++) {
       await delay(200);
       try {
         const client = await takeLock(connection, dataDir);

@@ -18,6 +18,9 @@ export interface Postmaster {
   readonly status: string;
 }
 
+/** What PostgreSQL says when another one is just starting, or still ending, on the same cluster. */
+const CONTENDED = ['lock file "postmaster.pid" already exists', 'pre-existing shared memory block'];
+
 const LARGEST_LOG = 10 * 1024 * 1024;
 
 /** The server that runs on a cluster, whoever started it; undefined when none does. */
@@ -31,18 +34,22 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
 
 /** Whether that process is a live PostgreSQL. After a reboot or in a new container the same number may be anything. */
 async function isPostgres(pid: number): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  const stat = await readIfThere(`/proc/${pid}/stat`);
-  // Without /proc (macOS) the number has to do. A zombie is dead, and only waits for its parent to notice.
-  return stat === undefined ? process.platform !== 'linux' : stat.includes('(postgres)') && !/\) Z /.test(stat);
+  return (await isAlive(pid)) && ((await processState(pid))?.includes('(postgres)') ?? true);
 }
 
-export function isAlive(pid: number): boolean {
+/** Whether a process runs. A zombie doesn't: it only waits for its parent to notice, which some containers' never does. */
+export async function isAlive(pid: number): Promise<boolean> {
   try {
-    return kill(pid, 0);
+    kill(pid, 0);
   } catch (error) {
-    return isFileError(error, 'EPERM');
+    if (!isFileError(error, 'EPERM')) return false;
   }
+  return !/\) Z /.test((await processState(pid)) ?? '');
+}
+
+/** Name and state of a process as Linux shows them; undefined on other systems, where the number alone has to do. */
+async function processState(pid: number): Promise<string | undefined> {
+  return readIfThere(`/proc/${pid}/stat`);
 }
 
 /**
@@ -53,7 +60,8 @@ export function isAlive(pid: number): boolean {
 async function disownStaleLock(cluster: string): Promise<void> {
   const path = join(cluster, 'postmaster.pid');
   const text = await readIfThere(path);
-  if (text === undefined || !isAlive(Number(text.split('\n')[0]))) return;
+  const pid = Number(text?.split('\n')[0]);
+  if (text === undefined || !(await isAlive(pid)) || (await isPostgres(pid))) return;
   await writeFile(path, text.replace(/^\d+/, '2147483647'));
 }
 
@@ -81,7 +89,7 @@ export async function launch(place: Place, binaries: Binaries, socketFolder: str
       await delay(10);
     }
     const said = (await readFile(log.path)).subarray(log.start).toString().trim();
-    if (said.includes('lock file "postmaster.pid" already exists')) return;
+    if (CONTENDED.some((words) => said.includes(words))) return;
     throw new EmbeddedPostgresError('not-started', `PostgreSQL could not start on ${place.cluster}; it says:\n${said}`);
   } finally {
     await log.file.close();
@@ -148,5 +156,5 @@ function guardFile(cluster: string): string {
 /** Waits until the watcher of a Cairn that is gone has done its work, so that it can't stop the server under its next owner. */
 export async function waitForFormerGuard(cluster: string): Promise<void> {
   const pid = Number(await readIfThere(guardFile(cluster)));
-  for (let waited = 0; pid > 0 && isAlive(pid) && waited < 5_000; waited += 10) await delay(10);
+  for (let waited = 0; pid > 0 && (await isAlive(pid)) && waited < 5_000; waited += 10) await delay(10);
 }

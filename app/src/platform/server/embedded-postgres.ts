@@ -28,7 +28,7 @@ export interface EmbeddedPostgresOptions {
 }
 
 const DATABASE = 'cairn';
-/** A server that runs but can't be connected to for this long (ms) won't come back by itself. */
+/** A server that can't be started or connected to for this long (ms) won't come back by itself. */
 const PATIENCE = 30_000;
 
 const SETTINGS = {
@@ -60,24 +60,24 @@ export async function findEmbeddedPostgres(dataDir: string): Promise<SocketConne
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const place = await findPlace(options.dataDir, options.stateFolder);
-  let unreachableSince: number | undefined;
+  const started = performance.now();
   // The server may end or appear between any two of these steps; then everything is looked at again.
   for (;;) {
     const running = await readPostmaster(place.cluster);
     const server = running ?? (await startServer(place, options));
-    if (server?.status !== 'ready') {
-      await delay(20);
-      continue;
-    }
-    const taken = await take(place, server, running !== undefined, options);
+    const taken = server?.status === 'ready' ? await take(place, server, running !== undefined, options) : undefined;
     if (taken) return taken;
-
-    unreachableSince ??= performance.now();
-    if (performance.now() - unreachableSince > PATIENCE) {
-      throw new EmbeddedPostgresError('not-started', `PostgreSQL (process ${server.pid}) runs on ${place.cluster}, but can't be reached through its socket in ${server.socketFolder}; end it with \`kill -INT ${server.pid}\` and start again`);
-    }
-    await delay(50);
+    // Recovering after a crash may take its time; anything else is over soon.
+    if (server?.status !== 'starting' && performance.now() - started > PATIENCE) throw stuck(place, server);
+    await delay(20);
   }
+}
+
+function stuck(place: Place, server: Postmaster | undefined): EmbeddedPostgresError {
+  const message = server
+    ? `PostgreSQL (process ${server.pid}) runs on ${place.cluster}, but can't be reached through its socket in ${server.socketFolder}; end it with \`kill -INT ${server.pid}\` and start again`
+    : `PostgreSQL on ${place.cluster} is still held by a server that was killed; end what is left of it (\`pgrep -af postgres\`) and start again`;
+  return new EmbeddedPostgresError('not-started', message);
 }
 
 async function startServer(place: Place, options: EmbeddedPostgresOptions): Promise<Postmaster | undefined> {
@@ -96,7 +96,8 @@ async function take(place: Place, server: Postmaster, adopted: boolean, options:
   if (!(await prepareDatabase(lock, DATABASE))) return undefined;
 
   const watcher = await guard(place, server.pid);
-  const stopWatching = keepLock(lock, connection, options.dataDir, options.onLost);
+  const isRunning = async () => (await readPostmaster(place.cluster))?.pid === server.pid;
+  const stopWatching = keepLock(lock, { connection, dataDir: options.dataDir, isRunning, onLost: options.onLost });
   return {
     connection,
     pid: server.pid,
