@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The application's own extends one that SvelteKit generates, which an installation removes again.
+  tsconfig: 'test/tsconfig.transform.json',
   test: {
     name: 'app',
     include: ['**/*.test.ts'],
