@@ -128,7 +128,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           const location = isRedirect(fetched.status) ? fetched.headers['location'] : undefined;
           if (location === undefined) return fetched;
           if (redirects >= maxRedirects) throw fail('too-many-redirects', `more than ${maxRedirects} redirects`);
-          url = callable(location, url, allowed);
+          url = callable(location, url.href, allowed);
         }
       } catch (error) {
         return outcomeOf(error, limits.signal);
@@ -138,7 +138,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 /** Parses a URL and refuses what is never called, whatever it resolves to. */
-function callable(text: string, base: URL | undefined, allowed: ReadonlySet<string>): URL {
+function callable(text: string, base: string | undefined, allowed: ReadonlySet<string>): URL {
   if (!URL.canParse(text, base)) throw refuse('url-invalid', 'not an absolute web address');
   const url = new URL(text, base);
   const schemes = isAllowed(url, allowed) ? ['https:', 'http:'] : ['https:'];
