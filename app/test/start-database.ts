@@ -2,8 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { jobs } from '../src/jobs.ts';
+import { createDatabase } from '../src/platform/server/database.ts';
 import { startEmbeddedPostgres } from '../src/platform/server/embedded-postgres.ts';
 import type { SocketConnection } from '../src/platform/server/embedded-postgres-lock.ts';
+import { startJobs } from '../src/platform/server/jobs.ts';
+import { createLog } from '../src/platform/server/log.ts';
 import { migrate } from '../src/platform/server/migrate.ts';
 import { startPostgres15 } from './postgres-15.ts';
 
@@ -40,9 +44,18 @@ export default async function startDatabase(project: TestProject) {
         },
       });
   await migrate(postgres.connection);
+  await installQueues(postgres.connection);
   project.provide('template', postgres.connection);
   return async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true });
   };
+}
+
+/** So that each clone need not. */
+async function installQueues(connection: SocketConnection): Promise<void> {
+  const db = createDatabase(connection);
+  const installed = await startJobs({ db, connection, log: createLog({ level: 'silent' }), jobs, work: false });
+  await installed.stop();
+  await db.destroy();
 }

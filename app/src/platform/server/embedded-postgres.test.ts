@@ -58,6 +58,8 @@ async function held(holder: SpawnedProcess): Promise<Held> {
 
 async function query<Row extends object>(connection: SocketConnection, text: string): Promise<readonly Row[]> {
   const client = new Client(connection);
+  // A server that ends or restarts says so to idle connections too; the query reports it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<Row>(text)).rows;
