@@ -1,0 +1,106 @@
+import type { Check, CheckName, CheckResult } from './verification.ts';
+
+/**
+ * Everything that a check can find: its result, and the sentence that says so to somebody who has never heard of a
+ * verifiable credential. `{name}` stands for a parameter. The keys are the stable codes.
+ */
+export const findings = {
+  'not-checked': ['unknown', 'Not checked, because the file could not be read as a credential.'],
+
+  'format-sound': ['passed', 'The file is a complete digital credential.'],
+  'not-json': ['failed', 'The file is not a credential: it is not JSON.'],
+  'not-an-object': ['failed', 'The file is not a credential: it holds no single document.'],
+  'too-large': ['failed', 'The file is larger than a credential should be, so it was not read.'],
+  'too-deep': ['failed', 'The file is nested deeper than a credential should be, so it was not read.'],
+  'duplicate-key': ['failed', 'The file says “{key}” twice in one place, so two readers could see two different credentials.'],
+  'forbidden-key': ['failed', 'The file holds “{key}”, a name that no credential should use.'],
+  'ill-formed-text': ['failed', 'The text of the file is damaged.'],
+  'number-out-of-range': ['failed', 'The file holds the number {number}, which cannot be read exactly.'],
+  'context-missing': ['failed', 'The file does not say that it is a W3C verifiable credential.'],
+  'context-unknown': ['failed', 'The credential uses words from {context}, which we do not have, so we cannot tell what it says.'],
+  'context-embedded': ['failed', 'The credential brings its own dictionary, which could make words mean something else.'],
+  'term-undefined': ['failed', 'The credential holds “{term}”, a word that nobody defines, so it cannot have been signed.'],
+  'key-not-plain': ['failed', 'The credential writes “{key}” in a roundabout way that could hide it from readers.'],
+  'canonicalization-too-complex': ['failed', 'The credential is tangled in a way that no honest one is, so reading it was stopped.'],
+  'type-missing': ['failed', 'The file does not say that it is a verifiable credential.'],
+  'id-not-an-address': ['failed', 'The credential’s identifier is not an address.'],
+  'issuer-missing': ['failed', 'The credential does not say who issued it.'],
+  'subject-missing': ['failed', 'The credential does not say what it is about.'],
+  'member-untyped': ['failed', 'A part of the credential does not say what kind of thing it is.'],
+  'data-model-unsupported': ['unknown', 'The credential is of an older kind (W3C data model 1.1), which we do not check yet.'],
+
+  'schema-followed': ['passed', 'Everything that its kind of credential must hold is there.'],
+  'schema-broken': ['failed', 'It breaks the rules for its kind of credential: {where} {problem}.'],
+  'schema-unknown': ['unknown', 'It names rules that we do not have: {schema}.'],
+  'schema-none': ['unknown', 'We have no rules for its kind of credential, so there was nothing to compare.'],
+
+  unchanged: ['passed', 'Nothing has changed since it was signed.'],
+  changed: ['failed', 'It is not what was signed: something was changed afterwards, or another key signed it.'],
+  'proof-missing': ['failed', 'Nobody signed it.'],
+  'proof-malformed': ['failed', 'Its signature is damaged.'],
+  'proof-purpose-wrong': ['failed', 'Its signature was made for another purpose than issuing credentials.'],
+  'suite-unsupported': ['unknown', 'It is signed in a way that we cannot check yet: {cryptosuite}.'],
+  'proof-chain-unsupported': ['unknown', 'Its signatures build on each other, which we cannot check yet.'],
+  'key-unavailable': ['unknown', 'We could not check the signature, because we could not get the key.'],
+
+  'key-listed': ['passed', 'The issuer lists the key that signed it among its own.'],
+  'key-listed-formerly': ['passed', 'The issuer lists the key as one that it used until {until}, and it was signed before.'],
+  'key-of-another': ['failed', 'The key that signed it is not the issuer’s: it belongs to {controller}.'],
+  'key-not-listed': ['failed', 'The issuer does not list the key that signed it.'],
+  'key-ended': ['failed', 'It was signed with a key that the issuer had stopped using on {until}.'],
+  'key-compromised': ['failed', 'It claims to be signed after {since}, from when the issuer no longer answers for that key.'],
+  'key-time-unknown': ['unknown', 'The issuer stopped using the key on {until}, and the signature does not say when it was made.'],
+  'key-kind-unsupported': ['unknown', 'The issuer lists the key in a form that we cannot read yet.'],
+  'issuer-document-unavailable': ['unknown', 'We could not reach the issuer’s list of keys at {issuer}.'],
+  'issuer-document-malformed': ['unknown', 'The list of keys that we got for {issuer} cannot be read.'],
+  'issuer-document-of-another': ['failed', 'The list of keys that we got for {issuer} belongs to somebody else.'],
+  'issuer-kind-unsupported': ['unknown', 'The issuer is named in a way that does not lead to its keys: {issuer}.'],
+  'key-unproven': ['unknown', 'Without a signature that we can check, nothing ties it to the issuer.'],
+
+  'issuer-known': ['passed', 'Issued by {name}. We know this because {confirmedBy}.'],
+  'issuer-unknown': ['unknown', 'Signed by the holder of this key; we don’t know who that is.'],
+
+  'dates-open': ['passed', 'In date: valid since {from}, with no end.'],
+  'dates-within': ['passed', 'In date: valid from {from} until {until}.'],
+  'dates-unlimited': ['passed', 'In date: it names no first or last day.'],
+  'dates-early': ['failed', 'Not valid yet: it starts on {from}.'],
+  'dates-expired': ['failed', 'Expired on {until}.'],
+  'dates-malformed': ['failed', 'Its dates cannot be read.'],
+  'dates-reversed': ['failed', 'It ends before it starts.'],
+  'proof-expired': ['failed', 'Its signature was good until {until} only.'],
+
+  'status-clear': ['passed', 'The issuer’s list, asked just now, has nothing against it.'],
+  'status-none': ['passed', 'The issuer named no list for this, so it never is.'],
+  revoked: ['failed', 'The issuer has revoked it.'],
+  suspended: ['failed', 'The issuer has suspended it for the time being.'],
+  'status-entry-malformed': ['failed', 'It does not say properly where its status stands.'],
+  'status-unavailable': ['unknown', 'We could not reach the issuer’s list at {list}.'],
+  'status-list-malformed': ['unknown', 'The issuer’s list cannot be read.'],
+  'status-list-unproven': ['unknown', 'The issuer’s list is not properly signed, so we cannot rely on it.'],
+  'status-list-of-another': ['unknown', 'The list belongs to somebody else than the issuer.'],
+  'status-list-out-of-date': ['unknown', 'The issuer’s list is out of date.'],
+  'status-list-for-another-purpose': ['unknown', 'The list that it names is kept for another purpose.'],
+  'status-list-too-short': ['unknown', 'The issuer’s list is too short to protect anybody’s privacy, so it is not accepted.'],
+  'status-list-too-large': ['unknown', 'The issuer’s list is larger than we read.'],
+  'status-index-out-of-range': ['unknown', 'The issuer’s list has no place for it.'],
+  'status-kind-unsupported': ['unknown', 'Its status is kept in a way that we cannot check yet: {kind}.'],
+
+  newest: ['passed', 'No newer credential stands in for it.'],
+  'superseded-by': ['failed', 'A newer credential stands in for it: {by}.'],
+  'supersession-unknown': ['unknown', 'We cannot tell whether there is a newer one.'],
+
+  'subject-matches': ['passed', 'It was issued to the person whose {identifier} you gave.'],
+  'subject-differs': ['failed', 'It was issued to somebody with another {identifier} than the one you gave.'],
+  'subject-not-comparable': ['unknown', 'It does not hold what you gave in a form that can be compared.'],
+  'subject-not-asked': ['unknown', 'It does not prove who shows it. Ask them, or compare their e-mail address.']
+} as const satisfies Record<string, readonly [CheckResult, string]>;
+
+/** A stable name for what a check found. */
+export type CheckCode = keyof typeof findings;
+
+/** One check, with its result and sentence. */
+export function finding(name: CheckName, code: CheckCode, params: Readonly<Record<string, string>> = {}): Check {
+  const [result, sentence] = findings[code];
+  const detail = sentence.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
+  return { name, result, code, params, detail };
+}
