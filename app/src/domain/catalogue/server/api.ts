@@ -1,0 +1,26 @@
+export { changeCapacity, closeOffering, type CapacityRefused, type OfferingChanged } from './change-offering.ts';
+export { createMicrocredential, type Created, type NotCreated } from './create-microcredential.ts';
+export { createOffering, type OfferingCreated, type OfferingNotCreated } from './create-offering.ts';
+export { VersionPublished } from './version-published.ts';
+export {
+  draftOf,
+  microcredentialById,
+  microcredentialsOf,
+  offeringById,
+  partsOf,
+  publicMicrocredential,
+  studioMicrocredential,
+  versionById,
+  versionsByIds,
+  type OwnMicrocredential,
+  type PublicMicrocredential,
+  type StudioMicrocredential,
+} from './microcredentials.ts';
+export { publishVersion, type NotPublished, type Published } from './publish-version.ts';
+export { resumeMicrocredential, retireMicrocredential, type RetirementChanged } from './retire-microcredential.ts';
+export { saveDraft, type NotSaved, type Saved } from './save-draft.ts';
+export { newestListings, pageSize, searchCatalogue, writeSignal } from './search-catalogue.ts';
+export { refreshListingsOf } from './search-document.ts';
+export { startNewVersion, type CopyPart, type VersionNotStarted, type VersionStarted } from './start-new-version.ts';
+export { returnSeat, takeSeat, type SeatRefused, type SeatTaken } from './take-seat.ts';
+export { holdDraft, writePart } from './write-part.ts';

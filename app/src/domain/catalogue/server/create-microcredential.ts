@@ -1,0 +1,69 @@
+import type { Actor } from '#domain/identity/identity.ts';
+import { NotFound, recordAudit, requireRole } from '#domain/identity/server/api.ts';
+import { organisationById } from '#domain/organisations/server/api.ts';
+import type { Platform } from '#platform/server/platform.ts';
+import type { DraftRecord } from '../record.ts';
+import { slugCandidate, slugFrom } from '../slug.ts';
+import type { Microcredential } from '../catalogue.ts';
+import { insertDraft, insertMicrocredential } from './versions.store.ts';
+
+export interface Created {
+  readonly kind: 'created';
+  readonly microcredential: Microcredential;
+  /** The first draft. */
+  readonly versionId: string;
+}
+
+export type NotCreated = { readonly kind: 'refused'; readonly because: 'title-missing' | 'title-too-long' };
+
+/**
+ * Begins a microcredential as a draft. Its slug comes from the title and never changes afterwards; country, awarding
+ * body and deliverer start as the organisation's own.
+ */
+export async function createMicrocredential(
+  platform: Platform,
+  actor: Actor,
+  input: { readonly organisationId: string; readonly title: string; readonly field?: string; readonly language?: string },
+): Promise<Created | NotCreated> {
+  requireRole(actor, input.organisationId, 'author');
+  const title = input.title.trim();
+  if (title === '') return { kind: 'refused', because: 'title-missing' };
+  if (title.length > 160) return { kind: 'refused', because: 'title-too-long' };
+  const organisation = await organisationById(platform, input.organisationId);
+  if (organisation === undefined) throw new NotFound('organisation');
+
+  const record: DraftRecord = {
+    title,
+    country: organisation.country,
+    awardingBodyId: organisation.id,
+    delivererId: organisation.id,
+    ...(input.field === undefined ? {} : { field: input.field }),
+    ...(input.language === undefined ? {} : { language: input.language }),
+  };
+  return platform.db.transaction().execute(async (trx) => {
+    const microcredential = await insertUnderFreeSlug(platform, trx, organisation.id, slugFrom(title));
+    const versionId = platform.newId();
+    await insertDraft(trx, { id: versionId, microcredentialId: microcredential.id, number: 1, record, at: platform.clock() });
+    await recordAudit(platform, trx, actor, {
+      action: 'microcredential.created',
+      subjectKind: 'microcredential',
+      subjectId: microcredential.id,
+      organisationId: organisation.id,
+    });
+    return { kind: 'created', microcredential, versionId };
+  });
+}
+
+async function insertUnderFreeSlug(
+  platform: Platform,
+  trx: Parameters<typeof insertMicrocredential>[0],
+  organisationId: string,
+  slug: string,
+): Promise<Microcredential> {
+  const id = platform.newId();
+  for (let nth = 1; ; nth += 1) {
+    const candidate = slugCandidate(slug, nth);
+    const inserted = await insertMicrocredential(trx, { id, slug: candidate, organisationId, createdAt: platform.clock() });
+    if (inserted !== undefined) return inserted;
+  }
+}

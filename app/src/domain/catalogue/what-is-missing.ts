@@ -1,0 +1,80 @@
+import type { Part, PartName, Teaching } from './catalogue.ts';
+import { isStated, problemsOf } from './record-problems.ts';
+import {
+  draftOutcomes, mandatoryElements, pageElements, recordSchema, type DraftRecord, type RecordElement,
+} from './record.ts';
+
+/** One thing that stands between a draft and its publication. */
+export type Missing =
+  | {
+      /** Missing: nothing is there yet. Invalid: what is there can't be used. */
+      readonly kind: 'element';
+      readonly element: RecordElement;
+      /** Of the Recommendation's Annex I; null when Cairn asks, not the Recommendation. */
+      readonly number: number | null;
+      readonly because: 'missing' | 'invalid';
+    }
+  | { readonly kind: 'awarding-body'; readonly element: 'awardingBodyId'; readonly number: 4; readonly because: 'not-the-provider' }
+  | { readonly kind: 'part'; readonly part: PartName; readonly because: 'missing' | 'problems'; readonly problems: readonly string[] }
+  | {
+      readonly kind: 'coverage';
+      readonly because: 'uncovered';
+      /** Outcomes that no assessment which the award rule requires would show. */
+      readonly outcomeIds: readonly string[];
+    };
+
+interface ToPublish {
+  readonly organisationId: string;
+  readonly teaching: Teaching;
+  readonly record: DraftRecord;
+}
+
+const numbers = new Map<RecordElement, number | null>(
+  [...mandatoryElements, ...pageElements, { element: 'prerequisites', number: 12 } as const, { element: 'furtherInformation', number: 16 } as const]
+    .map(({ element, number }) => [element, number]),
+);
+const needed = new Set<RecordElement>([...mandatoryElements, ...pageElements].map(({ element }) => element));
+
+/** Everything that must be done before the draft can be published, in the order of the record; nothing when ready. */
+export function whatIsMissing(draft: ToPublish, parts: readonly Part[]): readonly Missing[] {
+  return [
+    ...missingElements(draft.record),
+    ...wrongAwardingBody(draft),
+    ...(draft.teaching === 'taught' ? [...missingParts(parts), ...uncovered(draft.record, parts)] : []),
+  ];
+}
+
+function missingElements(record: DraftRecord): Missing[] {
+  const elements = Object.keys(recordSchema.shape) as RecordElement[];
+  return elements.flatMap((element): Missing[] => {
+    const number = numbers.get(element) ?? null;
+    const of = (because: 'missing' | 'invalid'): Missing[] => [{ kind: 'element', element, number, because }];
+    if (!isStated(record[element])) {
+      // Null says "does not apply", which only elements that allow it may say.
+      const applies = record[element] === null && recordSchema.shape[element].safeParse(null).success;
+      return needed.has(element) && !applies ? of('missing') : [];
+    }
+    return problemsOf(element, record[element]).length > 0 ? of('invalid') : [];
+  });
+}
+
+/** Credentials are signed with the provider's own key, so it can award in nobody else's name. */
+function wrongAwardingBody({ record, organisationId }: ToPublish): Missing[] {
+  if (!isStated(record.awardingBodyId) || record.awardingBodyId === organisationId) return [];
+  return [{ kind: 'awarding-body', element: 'awardingBodyId', number: 4, because: 'not-the-provider' }];
+}
+
+function missingParts(parts: readonly Part[]): Missing[] {
+  return (['content', 'assessment', 'award-rule'] as const).flatMap((name): Missing[] => {
+    const part = parts.find((candidate) => candidate.part === name);
+    if (part === undefined) return [{ kind: 'part', part: name, because: 'missing', problems: [] }];
+    return part.problems.length > 0 ? [{ kind: 'part', part: name, because: 'problems', problems: part.problems }] : [];
+  });
+}
+
+function uncovered(record: DraftRecord, parts: readonly Part[]): Missing[] {
+  const rule = parts.find(({ part }) => part === 'award-rule');
+  if (rule === undefined) return [];
+  const outcomeIds = draftOutcomes(record).map(({ id }) => id).filter((id) => !rule.coveredOutcomes.includes(id));
+  return outcomeIds.length > 0 ? [{ kind: 'coverage', because: 'uncovered', outcomeIds }] : [];
+}
