@@ -1,8 +1,10 @@
+import { didWebOf } from '@cairn/credentials';
+
 /** One of an organisation's issuing keys, without its private part. */
 export interface IssuingKey {
   readonly id: string;
   readonly organisationId: string;
-  /** Names the key within the issuer's did:web document: `key-1`. */
+  /** Names the key within the issuer's did:web document: the Multikey text of its public part, `z6Mk…`. */
   readonly fragment: string;
   readonly algorithm: 'Ed25519';
   /** The 32 bytes of RFC 8032 5.1.5. */
@@ -30,24 +32,18 @@ export function isCurrent(key: Pick<IssuingKey, 'validUntil'>): boolean {
 }
 
 /**
- * The did:web identifier of an issuer of this installation. did:web method specification, 3.1: a port's colon is
- * percent-encoded and the path's slashes become colons.
+ * The did:web identifier of an issuer of this installation.
  *
  * @example issuerDid('http://localhost:3000', 'northgate') // 'did:web:localhost%3A3000:issuers:northgate'
  */
 export function issuerDid(origin: string, slug: string): string {
-  return `did:web:${new URL(origin).host.replace(':', '%3A')}:issuers:${slug}`;
+  return didWebOf(`${origin}/issuers/${slug}`);
 }
 
 /** The slug that a did:web identifier of this installation names; undefined for anybody else's. */
 export function slugOfIssuerDid(origin: string, did: string): string | undefined {
-  const prefix = issuerDid(origin, '');
-  if (!did.toLowerCase().startsWith(prefix.toLowerCase())) return undefined;
-  const slug = did.slice(prefix.length);
-  return /^[a-z0-9-]+$/.test(slug) ? slug : undefined;
-}
-
-/** The identifier of a key as a proof's `verificationMethod` names it. */
-export function verificationMethodOf(origin: string, slug: string, fragment: string): string {
-  return `${issuerDid(origin, slug)}#${fragment}`;
+  const slug = did.slice(did.lastIndexOf(':') + 1);
+  if (!/^[a-z0-9-]+$/.test(slug)) return undefined;
+  // The host may be written in capitals, and its port's colon as %3a; the slug may not differ.
+  return did.toLowerCase() === issuerDid(origin, slug).toLowerCase() ? slug : undefined;
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Platform } from '#platform/server/platform.ts';
 import { Fault } from '#platform/server/problem.ts';
-import { verificationMethodOf } from '../signing-keys.ts';
+import { issuerDid } from '../signing-keys.ts';
 import { sealContext } from './create-key.ts';
 import { findOrganisation, type Db } from './organisations.store.ts';
 import { shareCurrentKey } from './signing-keys.store.ts';
@@ -31,7 +31,7 @@ export async function currentSigningKey(platform: Platform, trx: Db, organisatio
   return {
     id: key.id,
     fragment: key.fragment,
-    verificationMethod: verificationMethodOf(platform.config.origin, organisation.slug, key.fragment),
+    verificationMethod: `${issuerDid(platform.config.origin, organisation.slug)}#${key.fragment}`,
     privateKey: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
   };
 }
