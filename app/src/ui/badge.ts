@@ -58,22 +58,21 @@ export function badgeSvg({ colour, level, field, title }: BadgeDesign): string {
   ].join('');
 }
 
-/** Two stones up to level 3, then one more for each level; three where no level applies. */
+/** As many stones as the level, from three to seven; three where no level applies. */
 export function stonesAtLevel(level: number | undefined): number {
-  if (level === undefined) return 3;
-  return Math.min(7, Math.max(2, Math.round(level) - 1));
+  return Math.min(7, Math.max(3, Math.round(level ?? 3)));
 }
 
 function drawStones(count: number, title: string, body: Shade): string {
   const next = seededNumbers(title);
-  const foot = 192;
-  const crown = 128 - count * 12;
-  const height = (foot - crown) / count;
+  const stack = 66 + count * 9;
+  const foot = 128 + stack / 2;
+  const height = stack / count;
   const shadow = hexOf({ hue: body.hue, saturation: Math.min(body.saturation, 0.22), lightness: 0.76 });
   return Array.from({ length: count }, (_, index) => {
-    const share = count === 1 ? 0 : index / (count - 1);
-    const width = 118 - 84 * share ** 0.85 + (next() - 0.5) * 12;
-    const tall = height * (0.94 + (next() - 0.5) * 0.1);
+    const share = index / (count - 1);
+    const width = 104 - 70 * share ** 0.9 + (next() - 0.5) * 12;
+    const tall = height * (0.97 + (next() - 0.5) * 0.1);
     const x = 120 - width / 2 + (next() - 0.5) * (index === 0 ? 4 : 14);
     const y = foot - height * (index + 1) + (height - tall);
     const lean = (next() - 0.5) * 2;

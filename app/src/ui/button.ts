@@ -11,7 +11,7 @@ export interface ButtonLook {
 }
 
 const base =
-  'inline-flex items-center justify-center gap-2 rounded-md font-semibold text-center no-underline transition-colors disabled:opacity-60 aria-disabled:opacity-60';
+  'inline-flex items-center justify-center gap-2 rounded-md font-semibold text-center whitespace-nowrap no-underline transition-colors disabled:opacity-60 aria-disabled:opacity-60';
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'bg-moss text-on-moss hover:bg-moss-deep border border-transparent',

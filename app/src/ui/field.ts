@@ -25,4 +25,4 @@ export function describedBy(id: string, { hint, error }: Pick<FieldProps, 'hint'
 }
 
 export const controlClass =
-  'w-full min-h-11 rounded-md border border-control bg-surface px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-red aria-invalid:border-2 disabled:bg-sunk disabled:text-soft read-only:bg-sunk';
+  'w-full min-h-11 rounded-md border border-control bg-surface px-3 py-2 text-base text-ink placeholder:text-soft aria-invalid:border-red aria-invalid:border-2 disabled:bg-sunk disabled:text-soft [&[readonly]]:bg-sunk';
