@@ -18,8 +18,12 @@ export interface SearchFilters {
 export const facetNames = ['field', 'level', 'delivery', 'language', 'provider'] as const;
 export type FacetName = (typeof facetNames)[number];
 
+export type SearchOrder = 'best' | 'newest';
+
 export interface SearchRequest {
   readonly words: string;
+  /** Without words to match, the newest come first either way. */
+  readonly order: SearchOrder;
   readonly filters: SearchFilters;
   /** Where the page before ended. */
   readonly cursor: string | undefined;
@@ -69,6 +73,7 @@ export function searchRequestFrom(parameters: URLSearchParams): SearchRequest {
   const all = (name: string) => [...new Set(parameters.getAll(name))].filter(isShort).slice(0, most);
   return {
     words: (parameters.get('q') ?? '').slice(0, 200),
+    order: parameters.get('sort') === 'newest' ? 'newest' : 'best',
     filters: {
       fields: all('field').filter((field) => /^\d{2}$/.test(field)),
       levels: all('level').filter((level) => /^[A-Z-]+:.+$/.test(level)),
@@ -82,11 +87,12 @@ export function searchRequestFrom(parameters: URLSearchParams): SearchRequest {
 }
 
 /** The address's query for a search; the same search always has the same one. */
-export function searchParameters({ words, filters, cursor }: SearchRequest): URLSearchParams {
+export function searchParameters({ words, order, filters, cursor }: SearchRequest): URLSearchParams {
   const parameters = new URLSearchParams();
   if (words.trim() !== '') parameters.set('q', words.trim());
   for (const [name, values] of parameterLists(filters)) for (const value of values.toSorted()) parameters.append(name, value);
   if (filters.free) parameters.set('free', 'yes');
+  if (order === 'newest' && words.trim() !== '') parameters.set('sort', 'newest');
   if (cursor !== undefined) parameters.set('after', cursor);
   return parameters;
 }

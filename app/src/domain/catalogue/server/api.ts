@@ -24,3 +24,13 @@ export { refreshListingsOf } from './search-document.ts';
 export { startNewVersion, type CopyPart, type VersionNotStarted, type VersionStarted } from './start-new-version.ts';
 export { returnSeat, takeSeat, type SeatRefused, type SeatTaken } from './take-seat.ts';
 export { holdDraft, writePart } from './write-part.ts';
+export type {
+  DraftVersion,
+  Microcredential,
+  Offering,
+  Part,
+  PartName,
+  PublishedVersion,
+  SeatRefusal,
+  Version,
+} from '../catalogue.ts';

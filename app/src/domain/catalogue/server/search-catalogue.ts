@@ -12,11 +12,11 @@ export const pageSize = 24;
 const facetSize = 30;
 
 /** Searches what is published and can be enrolled in. Anyone may. */
-export async function searchCatalogue(platform: Platform, { words, filters, cursor }: SearchRequest): Promise<SearchResult> {
+export async function searchCatalogue(platform: Platform, { words, order, filters, cursor }: SearchRequest): Promise<SearchResult> {
   const { db } = platform;
   const typed = searchWords(words);
   const query = typed.all === '' ? undefined : tsquery(typed, await configurationsInUse(db));
-  const narrowing = { query, filters, now: platform.clock() };
+  const narrowing = { query, order, filters, now: platform.clock() };
   const [found, counts, ...facets] = await Promise.all([
     findListings(db, narrowing, readCursor(cursor), pageSize + 1),
     countListings(db, narrowing),
@@ -28,14 +28,14 @@ export async function searchCatalogue(platform: Platform, { words, filters, curs
     total: counts.total,
     freeCount: counts.free,
     facets: Object.fromEntries(facetNames.map((name, index) => [name, facets[index] ?? []])) as Record<FacetName, FacetValue[]>,
-    nextCursor: found.length > pageSize ? cursorAfter(listings.at(-1), query !== undefined) : undefined,
+    nextCursor: found.length > pageSize ? cursorAfter(listings.at(-1), query !== undefined && order === 'best') : undefined,
   };
 }
 
-function cursorAfter(last: FoundListing | undefined, searched: boolean): string | undefined {
+function cursorAfter(last: FoundListing | undefined, byRank: boolean): string | undefined {
   if (last === undefined) return undefined;
   const { rank, publishedAt, microcredentialId: id } = last;
-  return writeCursor(searched ? { by: 'rank', rank, id } : { by: 'newest', publishedAt, id });
+  return writeCursor(byRank ? { by: 'rank', rank, id } : { by: 'newest', publishedAt, id });
 }
 
 /** What was published last, of everyone or of one provider (by its slug). */

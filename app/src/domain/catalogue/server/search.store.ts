@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '#platform/server/schema.ts';
 import { recordSchema, type MicrocredentialRecord } from '../record.ts';
-import { facetNames, type Cursor, type FacetName, type FacetValue, type Listing, type SearchFilters } from '../search.ts';
+import { facetNames, type Cursor, type FacetName, type FacetValue, type Listing, type SearchFilters, type SearchOrder } from '../search.ts';
 import { searchConfiguration, type SearchWords } from '../search-words.ts';
 import type { Db } from './versions.store.ts';
 
@@ -105,8 +105,9 @@ const openOffering = (now: Date) => sql`
   from offering where offering.microcredential_id = search_document.microcredential_id and closed_at is null
     and (enrol_from is null or enrol_from <= ${now}) and (enrol_until is null or enrol_until > ${now})`;
 
-interface Narrowing {
+export interface Narrowing {
   readonly query: RawBuilder<string> | undefined;
+  readonly order: SearchOrder;
   readonly filters: SearchFilters;
   readonly now: Date;
 }
@@ -136,9 +137,10 @@ export async function findListings(db: Db, narrowing: Narrowing, cursor: Cursor 
 
 /** Exported for the test that looks at its plan. */
 export function listings(db: Db, narrowing: Narrowing, cursor: Cursor | undefined, limit: number) {
-  const { query, now } = narrowing;
+  const { query, order, now } = narrowing;
+  const isRanked = query !== undefined && order === 'best';
   // 1: divided by the logarithm of the length, so that a long description doesn't win by length alone.
-  const rank = query === undefined ? sql<string>`0::real` : sql<string>`ts_rank('{0.05, 0.2, 0.5, 1.0}', words, ${query}, 1)`;
+  const rank = !isRanked ? sql<string>`0::real` : sql<string>`ts_rank('{0.05, 0.2, 0.5, 1.0}', words, ${query}, 1)`;
   return db
     .selectFrom('search_document')
     .select([
@@ -147,13 +149,13 @@ export function listings(db: Db, narrowing: Narrowing, cursor: Cursor | undefine
         order by price_minor limit 1)`.as('price'),
     ])
     .where(conditions(narrowing))
-    .$if(cursor?.by === 'rank' && query !== undefined, (select) =>
+    .$if(cursor?.by === 'rank' && isRanked, (select) =>
       select.where(sql<SqlBool>`(${rank}, microcredential_id) < (${cursor?.by === 'rank' ? cursor.rank : '0'}::real, ${cursor?.id}::uuid)`),
     )
-    .$if(cursor?.by === 'newest' && query === undefined, (select) =>
+    .$if(cursor?.by === 'newest' && !isRanked, (select) =>
       select.where(sql<SqlBool>`(published_at, microcredential_id) < (${cursor?.by === 'newest' ? cursor.publishedAt : now}::timestamptz, ${cursor?.id}::uuid)`),
     )
-    .orderBy(query === undefined ? sql`published_at` : rank, 'desc')
+    .orderBy(isRanked ? rank : sql`published_at`, 'desc')
     .orderBy('microcredential_id', 'desc')
     .limit(limit);
 }
@@ -201,5 +203,5 @@ export async function countFacet(db: Db, narrowing: Narrowing, facet: FacetName,
 /** The public list of one provider, or of everyone, newest first. */
 export async function findNewest(db: Db, filter: { readonly provider?: string; readonly limit: number; readonly now: Date }): Promise<Listing[]> {
   const filters = { fields: [], levels: [], deliveries: [], languages: [], providers: filter.provider === undefined ? [] : [filter.provider], free: false };
-  return findListings(db, { query: undefined, filters, now: filter.now }, undefined, filter.limit);
+  return findListings(db, { query: undefined, order: 'newest', filters, now: filter.now }, undefined, filter.limit);
 }
