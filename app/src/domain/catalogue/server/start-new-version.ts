@@ -9,7 +9,7 @@ import { findMicrocredential, findVersionsOf, insertDraft, lockMicrocredential }
 export type CopyPart = (
   platform: Platform,
   trx: Transaction<Database>,
-  versions: { readonly from: string; readonly to: string },
+  versions: { readonly fromVersionId: string; readonly toVersionId: string },
 ) => Promise<void>;
 
 export interface VersionStarted {
@@ -49,7 +49,7 @@ export async function startNewVersion(
     const toVersionId = platform.newId();
     const number = published.number + 1;
     await insertDraft(trx, { id: toVersionId, microcredentialId, number, record: published.record, at: platform.clock() });
-    for (const copyPart of copyParts) await copyPart(platform, trx, { from: published.id, to: toVersionId });
+    for (const copyPart of copyParts) await copyPart(platform, trx, { fromVersionId: published.id, toVersionId });
     await recordAudit(platform, trx, actor, {
       action: 'version.started',
       subjectKind: 'version',
