@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Database, Person as PersonRow } from '#platform/server/schema.ts';
 import type { Membership, Role } from '../identity.ts';
 import type { Person } from '../person.ts';
@@ -126,14 +126,22 @@ export async function selectSoleOwnerships(trx: Db, personId: string): Promise<{
   return owned.filter((organisation) => !kept.has(organisation.id));
 }
 
+/** The people who can run this installation, locked so that the last two cannot leave at the same moment. */
 export async function countOperators(trx: Db): Promise<number> {
-  const row = await trx
+  const rows = await trx
     .selectFrom('person')
-    .select(sql<number>`count(*)`.as('count'))
+    .select('id')
     .where('is_operator', '=', true)
     .where('suspended_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return row.count;
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.length;
+}
+
+/** Messages are the platform's, but their words and addresses are the person's. */
+export async function deleteMailTo(trx: Db, email: string): Promise<void> {
+  await trx.deleteFrom('mail_message').where((where) => where(where.fn<string>('lower', ['to_address']), '=', email)).execute();
 }
 
 function toPerson(row: Selectable<PersonRow>): Person {

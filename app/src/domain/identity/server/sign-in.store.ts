@@ -98,3 +98,93 @@ export async function deleteSignIns(db: Db, personId: string, keep?: string): Pr
   if (keep !== undefined) query = query.where('id', '<>', keep);
   await query.execute();
 }
+
+export async function selectPasskeys(
+  db: Db,
+  personId: string,
+): Promise<{ id: string; name: string | null; aaguid: string | null; addedAt: Date | null }[]> {
+  const rows = await db
+    .selectFrom('passkey')
+    .select(['id', 'name', 'aaguid', 'created_at'])
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ created_at, ...row }) => ({ ...row, addedAt: created_at }));
+}
+
+export async function updatePasskeyName(db: Db, personId: string, id: string, name: string): Promise<boolean> {
+  const result = await db
+    .updateTable('passkey')
+    .set({ name })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function deletePasskey(db: Db, personId: string, id: string): Promise<boolean> {
+  const result = await db.deleteFrom('passkey').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Links and challenges under way, found by the account or the address that they are for. */
+export async function deleteTokensOf(db: Db, person: { readonly id: string; readonly email: string }): Promise<void> {
+  await db
+    .deleteFrom('sign_in_token')
+    .where(({ eb, fn, or, val }) =>
+      or([
+        eb(fn<number>('strpos', ['value', val(person.id)]), '>', 0),
+        eb(fn<number>('strpos', ['value', val(person.email)]), '>', 0),
+      ]),
+    )
+    .execute();
+}
+
+export interface OneTimeToken {
+  readonly id: string;
+  /** What it is found by; never the token itself. */
+  readonly identifier: string;
+  readonly value: string;
+  readonly expiresAt: Date;
+  readonly at: Date;
+}
+
+export async function insertToken(db: Db, token: OneTimeToken): Promise<void> {
+  await db
+    .insertInto('sign_in_token')
+    .values({
+      id: token.id,
+      identifier: token.identifier,
+      value: token.value,
+      expires_at: token.expiresAt,
+      created_at: token.at,
+      updated_at: token.at,
+    })
+    .execute();
+}
+
+/** The token's value while it is in date. */
+export async function selectToken(db: Db, identifier: string, at: Date): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('sign_in_token')
+    .select('value')
+    .where('identifier', '=', identifier)
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return row?.value;
+}
+
+/** Takes the token away and gives its value, once. */
+export async function consumeToken(trx: Db, identifier: string, at: Date): Promise<string | undefined> {
+  const row = await trx
+    .deleteFrom('sign_in_token')
+    .where('identifier', '=', identifier)
+    .where('expires_at', '>', at)
+    .returning('value')
+    .executeTakeFirst();
+  return row?.value;
+}
+
+export async function deletePassword(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('sign_in_method').where('person_id', '=', personId).where('provider_id', '=', passwordMethod).execute();
+}
