@@ -34,8 +34,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       bytes int not null check (bytes >= 0),
       sha256 text not null,
       file_key text not null,
+      width int check (width > 0),
+      height int check (height > 0),
       unique (version_id, path)
     );
+
+    comment on column content_file.width is 'Of a picture, where its file says so: pages leave room for it before it has loaded.';
 
     create trigger module_frozen before insert or update or delete on module
       for each row execute function refuse_part_change();

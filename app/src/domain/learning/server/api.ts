@@ -1,0 +1,32 @@
+export { contentFile, contentFiles, modulesOf, modulesOfVersions } from './content/content-of.ts';
+export { copyContent } from './content/copy-content.ts';
+export {
+  addLesson,
+  deleteLesson,
+  lessonForEditing,
+  moveLesson,
+  previewLesson,
+  saveLesson,
+  type LessonAdded,
+  type LessonNotAdded,
+  type LessonNotSaved,
+  type LessonSaved,
+} from './content/edit-lessons.ts';
+export { addModule, deleteModule, moveModule, renameModule, type ModuleChanged, type ModuleRefused } from './content/edit-modules.ts';
+export { enrol, type Enrolled, type NotEnrolled } from './enrolment/enrol.ts';
+export {
+  completeEnrolment,
+  enrolmentById,
+  lessonsDone,
+  myLearning,
+  outline,
+  ownEnrolment,
+  ownEnrolmentIn,
+  type Learning,
+} from './enrolment/enrolments.ts';
+export { markDone, openLesson, type LessonDone, type LessonPage } from './enrolment/lessons.ts';
+export { participants, type Participant, type ParticipantsPage } from './enrolment/participants.ts';
+export { withdraw, type NotWithdrawn, type Withdrawn } from './enrolment/withdraw.ts';
+export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
+export type { Missing } from './rendering/surroundings.ts';
+export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';

@@ -1,0 +1,101 @@
+import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html';
+import { anchorPrefix } from './headings.ts';
+import type { LessonWords } from './lesson-words.ts';
+import { resolveLink, resolvePicture, type LessonSurroundings, type Missing } from './surroundings.ts';
+
+const blocks = [
+  'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'hr', 'div', 'figure', 'figcaption',
+  'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'details', 'summary',
+];
+const inlines = [
+  'a', 'em', 'i', 'strong', 'b', 's', 'del', 'ins', 'sub', 'sup', 'kbd', 'code', 'samp', 'var', 'abbr', 'dfn', 'cite', 'q', 'mark', 'small',
+  'span', 'br', 'img',
+];
+
+/** Only what the renderer itself writes; an author's own classes could imitate or cover the page around the lesson. */
+const classes = {
+  div: ['exercise', 'box', 'box-objectives', 'box-questions', 'box-keypoints', 'callout', 'callout-note', 'callout-attention', 'table-scroll'],
+  p: ['exercise-label', 'box-title'],
+  details: ['reveal'],
+  pre: ['code-output', 'code-error'],
+  code: [/^language-[a-z0-9+#-]{1,30}$/],
+  span: ['missing-picture'],
+  th: ['align-center', 'align-right'],
+  td: ['align-center', 'align-right'],
+};
+
+const anchor = new RegExp(`^${anchorPrefix}[\\p{L}\\p{N}-]{1,100}$`, 'u');
+
+/**
+ * Lets through a small list of elements and attributes, whatever the author wrote; decides where links and pictures
+ * lead. Everything else is dropped; scripts and styles with their content, other elements without it.
+ */
+export function sanitise(html: string, surroundings: LessonSurroundings, words: LessonWords, missing: (found: Missing) => void): string {
+  const options: IOptions = {
+    allowedTags: [...blocks, ...inlines],
+    allowedAttributes: {
+      '*': ['id'],
+      a: ['href', 'rel', 'title'],
+      img: ['src', 'alt', 'width', 'height', 'loading', 'decoding'],
+      ol: ['start'],
+      th: ['colspan', 'rowspan', 'scope'],
+      td: ['colspan', 'rowspan'],
+      abbr: ['title'],
+      div: ['role', 'tabindex', 'aria-label'],
+      pre: ['tabindex'],
+    },
+    allowedClasses: classes,
+    allowedSchemes: ['https', 'http', 'mailto'],
+    allowProtocolRelative: false,
+    nestingLimit: 60,
+    transformTags: {
+      h1: 'h2',
+      a: (tagName, attribs) => link(tagName, attribs, surroundings, missing),
+      img: (_, attribs) => picture(attribs, surroundings, words, missing),
+      div: (tagName, attribs) => ({ tagName, attribs: attribs['role'] === 'note' || attribs['role'] === 'region' ? attribs : without(attribs, 'role') }),
+      '*': (tagName, attribs) => ({ tagName, attribs: plainly(attribs) }),
+    },
+  };
+  return sanitizeHtml(html, options);
+}
+
+function plainly(attribs: Attributes): Attributes {
+  const kept = attribs['tabindex'] === undefined || attribs['tabindex'] === '0' ? attribs : without(attribs, 'tabindex');
+  return kept['id'] === undefined || anchor.test(kept['id']) ? kept : without(kept, 'id');
+}
+
+function without(attribs: Attributes, name: string): Attributes {
+  return Object.fromEntries(Object.entries(attribs).filter(([key]) => key !== name));
+}
+
+function link(tagName: string, attribs: Attributes, surroundings: LessonSurroundings, missing: (found: Missing) => void): Tag {
+  const href = attribs['href'];
+  const rest = without(without(attribs, 'href'), 'rel');
+  if (href === undefined) return { tagName: 'span', attribs: {} };
+  const target = resolveLink(href, surroundings);
+  if (target.kind === 'missing') {
+    missing({ kind: 'link', target: href });
+    return { tagName: 'span', attribs: {} };
+  }
+  const rel = target.kind === 'external' ? { rel: 'external noopener noreferrer' } : {};
+  return { tagName, attribs: { ...rest, href: target.href, ...rel } };
+}
+
+function picture(attribs: Attributes, surroundings: LessonSurroundings, words: LessonWords, missing: (found: Missing) => void): Tag {
+  const alternative = attribs['alt']?.trim() ?? '';
+  const source = attribs['src'] ?? '';
+  const found = resolvePicture(source, surroundings);
+  if (found.kind === 'found') {
+    if (alternative === '') missing({ kind: 'alternative-text', target: source });
+    const { width, height } = found.picture;
+    const size = width === null || height === null ? {} : { width: String(width), height: String(height) };
+    return { tagName: 'img', attribs: { src: found.url, alt: alternative, ...size, loading: 'lazy', decoding: 'async' } };
+  }
+  missing({ kind: 'picture', target: source });
+  // Pictures of other hosts are never loaded into the page: that would tell them who is learning what.
+  if (found.kind === 'elsewhere') {
+    const attributes = { href: found.url, rel: 'external noopener noreferrer' };
+    return { tagName: 'a', attribs: attributes, text: alternative || words.pictureElsewhere };
+  }
+  return { tagName: 'span', attribs: { class: 'missing-picture' }, text: words.pictureMissing(alternative || source) };
+}
