@@ -119,11 +119,16 @@ export interface Consent {
 export interface ContentFile {
   bytes: number;
   file_key: string;
+  height: number | null;
   id: string;
   media_type: string;
   path: string;
   sha256: string;
   version_id: string;
+  /**
+   * Of a picture, where its file says so: pages leave room for it before it has loaded.
+   */
+  width: number | null;
 }
 
 export interface Credential {
