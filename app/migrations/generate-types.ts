@@ -1,6 +1,6 @@
 /** Writes src/platform/server/schema.ts from what the migrations make of an empty database: `npm run schema`. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../src/platform/server/embedded-postgres.ts';
@@ -9,6 +9,7 @@ import { migrate } from '../src/platform/server/migrate.ts';
 const schemaFile = join(import.meta.dirname, '../src/platform/server/schema.ts');
 
 const dataDir = await mkdtemp(join(tmpdir(), 'cairn-schema-'));
+await chmod(dataDir, 0o711);
 const postgres = await startEmbeddedPostgres({
   dataDir,
   settings: { fsync: 'off' },

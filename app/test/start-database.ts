@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -34,6 +34,8 @@ export const FAST_SETTINGS = {
  */
 export default async function startDatabase(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), 'cairn-test-'));
+  // Where root's server user can't enter, the database would go to the system's state folder.
+  await chmod(dataDir, 0o711);
   const postgres = process.env['CAIRN_TEST_POSTGRES'] === '15'
     ? await startPostgres15(dataDir, FAST_SETTINGS)
     : await startEmbeddedPostgres({

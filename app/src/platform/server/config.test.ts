@@ -59,7 +59,8 @@ test.each([
   ['SMTP_URL', 'mail.example', 'smtp:// or smtps://'],
   ['S3_URL', 'https://key:secret@s3.example.org/', 'no bucket'],
   ['S3_URL', 'https://s3.example.org/bucket', 'no access key'],
-  ['CAIRN_ROLE', 'web,wroker', 'web,worker'],
+  ['CAIRN_ROLE', 'web,wroker,worker', 'web,worker'],
+  ['CAIRN_ROLE', 'web', 'set DATABASE_URL'],
 ])('%s=%s is refused with what would be right', (name, value, sentence) => {
   const problems = problemsOf({ [name]: value });
   expect(problems).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { Fault } from './problem.ts';
 
 export type Role = 'web' | 'worker';
 
@@ -35,13 +36,11 @@ export interface Config {
 }
 
 /** The settings can't be used. The message holds one sentence for each, all at once. */
-export class ConfigError extends Error {
-  readonly code = 'config-invalid';
+export class ConfigError extends Fault {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`Cairn can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.name = 'ConfigError';
+    super('config-invalid', `Cairn can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.problems = problems;
   }
 }
@@ -174,6 +173,9 @@ function problemsBetween(env: Readonly<Record<string, string | undefined>>): str
   if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {
     const [has, lacks] = env.TLS_CERT === undefined ? ['TLS_KEY', 'TLS_CERT'] : ['TLS_CERT', 'TLS_KEY'];
     problems.push(`${has} is set but ${lacks} is not; set both to serve HTTPS, or neither to serve HTTP`);
+  }
+  if (env.DATABASE_URL === undefined && env.CAIRN_ROLE !== undefined && !/web.*worker|worker.*web/.test(env.CAIRN_ROLE)) {
+    problems.push('CAIRN_ROLE gives this process one role, but without DATABASE_URL no other process can take the other one; leave CAIRN_ROLE out, or set DATABASE_URL');
   }
   return problems;
 }

@@ -31,7 +31,7 @@ const parsers = {
   },
 };
 
-/** A pool of connections to one database. `db.destroy()` closes it. */
+/** A pool of connections to one database. */
 export function createPool(connection: DatabaseConnection, options: DatabaseOptions = {}): Pool {
   const pool = new Pool({
     ...connection,
@@ -47,7 +47,12 @@ export function createPool(connection: DatabaseConnection, options: DatabaseOpti
   return pool;
 }
 
-/** The query builder over a pool of its own. `db.destroy()` closes the pool. */
+/** The query builder over a pool. `db.destroy()` closes the pool. */
+export function databaseOver(pool: Pool): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The query builder over a pool of its own. */
 export function createDatabase(connection: DatabaseConnection, options: DatabaseOptions = {}): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPool(connection, options) }) });
+  return databaseOver(createPool(connection, options));
 }

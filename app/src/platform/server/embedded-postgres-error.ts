@@ -1,3 +1,5 @@
+import { Fault } from './problem.ts';
+
 export type EmbeddedPostgresFault =
   | 'data-dir-in-use'
   | 'no-binaries'
@@ -7,12 +9,8 @@ export type EmbeddedPostgresFault =
   | 'not-started';
 
 /** The embedded database can't be used. The message says what is wrong and what would be right. */
-export class EmbeddedPostgresError extends Error {
-  readonly code: EmbeddedPostgresFault;
-
-  constructor(code: EmbeddedPostgresFault, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'EmbeddedPostgresError';
-    this.code = code;
+export class EmbeddedPostgresError extends Fault {
+  constructor(code: EmbeddedPostgresFault, message: string, options?: { readonly cause: unknown }) {
+    super(code, message, options);
   }
 }

@@ -5,21 +5,17 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { DatabaseConnection } from './database.ts';
 import { createDatabase } from './database.ts';
+import { exclusively } from './exclusively.ts';
+import { Fault } from './problem.ts';
 
 /** The database can't be brought to this version. */
-export class MigrationError extends Error {
-  readonly code: 'database-newer' | 'migration-failed';
-
-  constructor(code: MigrationError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'MigrationError';
-    this.code = code;
+export class MigrationError extends Fault {
+  constructor(code: 'database-newer' | 'migration-failed', message: string, options?: { readonly cause: unknown }) {
+    super(code, message, options);
   }
 }
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
-
-const LOCK_KEY = 2_263_871_006;
 
 /**
  * Brings a database up to this version of Cairn, and never down. One process at a time: the others wait for it and
@@ -30,13 +26,9 @@ const LOCK_KEY = 2_263_871_006;
 export async function migrate(connection: DatabaseConnection, folder = MIGRATIONS_FOLDER): Promise<readonly string[]> {
   const db = createDatabase(connection, { poolSize: 2 });
   try {
-    return await db.connection().execute(async (single) => {
-      // Kysely has a lock of its own, but only once its tables exist, and creating those at once fails.
-      await sql`select pg_advisory_lock(${sql.lit(LOCK_KEY)})`.execute(single);
-      return migrateAlone(single, folder);
-    });
+    // Kysely has a lock of its own, but only once its tables exist, and creating those at once fails.
+    return await exclusively(db, 'migrate', () => migrateAlone(db, folder));
   } finally {
-    // Closing the connection ends the lock.
     await db.destroy();
   }
 }

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { type DatabaseConnection, createDatabase } from './database.ts';
+import { type DatabaseConnection, createPool, databaseOver } from './database.ts';
 import { createFiles } from './files.ts';
 import { createHttpClient } from './http-client.ts';
 import { newId } from './ids.ts';
 import { type JobDefinition, type Schedule, type Subscription, startJobs } from './jobs.ts';
 import { createMail, deliverMail } from './mail.ts';
+import { type Metrics, createMetrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
 import { purgeRateLimits } from './rate-limit.ts';
 import { createSecretBox } from './secret-box.ts';
@@ -28,6 +29,7 @@ export interface PlatformOptions {
 }
 
 export interface RunningPlatform extends Platform {
+  readonly metrics: Metrics;
   /** Finishes the jobs that run, takes no more, and closes every connection. */
   stop(): Promise<void>;
 }
@@ -35,10 +37,11 @@ export interface RunningPlatform extends Platform {
 /** Puts the services of one process together, and begins to work on jobs if it is one that does. */
 export async function startPlatform(config: Config, options: PlatformOptions): Promise<RunningPlatform> {
   const { connection, log, work, alone, clock = () => new Date() } = options;
-  const db = createDatabase(connection, {
+  const pool = createPool(connection, {
     onConnectionError: (err) => log.warn({ err }, 'a database connection broke'),
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
+  const db = databaseOver(pool);
   const jobs = await startJobs({
     db,
     connection,
@@ -60,6 +63,7 @@ export async function startPlatform(config: Config, options: PlatformOptions): P
     http: createHttpClient({ allowHosts: config.allowHosts }),
     secrets: createSecretBox(await loadSecret(config)),
     log,
+    metrics: createMetrics({ jobs, pool }),
     async stop() {
       await jobs.stop();
       mail.stop();
