@@ -75,12 +75,15 @@ async function serve(config: Config, platform: RunningPlatform, shutdown: Shutdo
   log.info({ seconds: Number(process.uptime().toFixed(2)) }, `Cairn serves ${config.origin}`);
 }
 
-let stopping = false;
+let stoppingSince: number | undefined;
 
 async function stop(reason: string): Promise<void> {
-  // Whoever asks twice is in a hurry.
-  if (stopping) process.exit(1);
-  stopping = true;
+  if (stoppingSince !== undefined) {
+    // Whoever asks again is in a hurry; within a second it is the same request, from a supervisor and from npm.
+    if (performance.now() - stoppingSince > 1_000) process.exit(1);
+    return;
+  }
+  stoppingSince = performance.now();
   log.info({ reason }, 'Cairn stops: it finishes what is under way');
   await starting.catch(() => undefined);
   const succeeded = await shutdown.run();
