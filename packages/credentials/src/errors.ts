@@ -11,6 +11,7 @@ export type CredentialErrorCode =
   | 'did-url-unsuitable'
   | 'duplicate-key'
   | 'forbidden-key'
+  | 'id-repeated'
   | 'ill-formed-text'
   | 'key-invalid'
   | 'not-json'

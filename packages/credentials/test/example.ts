@@ -43,7 +43,7 @@ export function anAward(changes: Partial<AchievementCredentialInput> = {}): Achi
       name: 'Reading tides',
       description: 'Predict tides for small harbours.',
       criteria: { narrative: 'Pass the **quiz** with 80%.', url: `${origin}/microcredentials/tides` },
-      creator: issuer,
+      creator: { id: `${origin}/issuers/northgate#studio`, name: 'Northgate Studio' },
       image: { id: `${origin}/microcredentials/tides/badge.png`, caption: 'A cairn by the sea' },
       tags: ['tides', 'navigation'],
       language: 'en',

@@ -24,10 +24,10 @@ export function verificationMethodOf(did: string, publicKey: Uint8Array): string
 /**
  * The DID document of an issuer, with its current and its former keys (Controlled Identifiers 1.0, 2.2).
  *
- * A former key stays under `assertionMethod`, or what it signed in its time would stop verifying. Its end is told by
- * `expires` when it was replaced in good order: verifiers that look at it compare the signature's date, and those
- * that don't go on accepting. A compromised key carries `revoked` instead: most verifiers refuse such a key outright,
- * the safe side; this library still accepts what was signed before that moment.
+ * A key that was replaced in good order stays under `assertionMethod`, or what it signed in its time would stop
+ * verifying; `expires` tells when it stopped. A compromised key stays in the document with `revoked`, and leaves
+ * `assertionMethod`: verifiers that know no dates then refuse all that it signed, which is the safe side, since
+ * whoever holds it can write any date. This library accepts what claims to be signed before the compromise.
  */
 export function buildIssuerDidDocument(issuer: {
   readonly did: string;
@@ -48,6 +48,6 @@ export function buildIssuerDidDocument(issuer: {
     id: issuer.did,
     alsoKnownAs: issuer.alsoKnownAs,
     verificationMethod: methods.map(compact),
-    assertionMethod: methods.map((method) => method.id)
+    assertionMethod: methods.filter((method) => method.revoked === undefined).map((method) => method.id)
   });
 }

@@ -67,8 +67,8 @@ export interface AchievementInput {
   readonly description: string;
   /** What had to be done, in Markdown. */
   readonly criteria: { readonly narrative: string; readonly url?: string };
-  /** Who awards it. */
-  readonly creator: OrganisationInput;
+  /** Who defined it, when that is not the issuer. */
+  readonly creator?: OrganisationInput;
   readonly image?: ImageInput;
   readonly tags?: readonly string[];
   /** BCP 47, as far as Open Badges allows: `en`, `nl-BE`. */

@@ -24,7 +24,6 @@ export function decideDates(facts: DateFacts, at: Date): FormatProblem {
   }
   if (from && until) return { code: 'dates-within', params: { from: from.toISOString(), until: until.toISOString() } };
   if (from) return { code: 'dates-open', params: { from: from.toISOString() } };
-  return until
-    ? { code: 'dates-within', params: { from: '', until: until.toISOString() } }
-    : { code: 'dates-unlimited', params: {} };
+  if (until) return { code: 'dates-until', params: { until: until.toISOString() } };
+  return { code: 'dates-unlimited', params: {} };
 }

@@ -40,7 +40,8 @@ export function decideStatus(
     if (outcome === undefined) return { code: 'not-checked', params: {} };
     if (outcome.kind === 'none-to-tell') return { code: outcome.code, params: outcome.params };
   }
-  return { code: relevant.length === 0 ? 'status-none' : 'status-clear', params: {} };
+  if (relevant.length === 0) return { code: 'status-none', params: {} };
+  return { code: purpose === 'revocation' ? 'not-revoked' : 'not-suspended', params: {} };
 }
 
 /** An entry of a kind that we don't read may be about anything; a broken one without a purpose too. */

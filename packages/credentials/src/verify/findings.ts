@@ -24,10 +24,13 @@ export const findings = {
   'canonicalization-too-complex': ['failed', 'The credential is tangled in a way that no honest one is, so reading it was stopped.'],
   'type-missing': ['failed', 'The file does not say that it is a verifiable credential.'],
   'id-not-an-address': ['failed', 'The credential’s identifier is not an address.'],
+  'id-repeated': ['failed', 'A part of the credential uses the credential’s own identifier, which could hide what it says.'],
   'issuer-missing': ['failed', 'The credential does not say who issued it.'],
   'subject-missing': ['failed', 'The credential does not say what it is about.'],
   'member-untyped': ['failed', 'A part of the credential does not say what kind of thing it is.'],
   'data-model-unsupported': ['unknown', 'The credential is of an older kind (W3C data model 1.1), which we do not check yet.'],
+
+  'form-unsupported': ['unknown', 'The file is a credential in a form that we do not check yet: {form}.'],
 
   'schema-followed': ['passed', 'Everything that its kind of credential must hold is there.'],
   'schema-broken': ['failed', 'It breaks the rules for its kind of credential: {where} {problem}.'],
@@ -62,6 +65,7 @@ export const findings = {
 
   'dates-open': ['passed', 'In date: valid since {from}, with no end.'],
   'dates-within': ['passed', 'In date: valid from {from} until {until}.'],
+  'dates-until': ['passed', 'In date: valid until {until}.'],
   'dates-unlimited': ['passed', 'In date: it names no first or last day.'],
   'dates-early': ['failed', 'Not valid yet: it starts on {from}.'],
   'dates-expired': ['failed', 'Expired on {until}.'],
@@ -69,8 +73,9 @@ export const findings = {
   'dates-reversed': ['failed', 'It ends before it starts.'],
   'proof-expired': ['failed', 'Its signature was good until {until} only.'],
 
-  'status-clear': ['passed', 'The issuer’s list, asked just now, has nothing against it.'],
-  'status-none': ['passed', 'The issuer named no list for this, so it never is.'],
+  'not-revoked': ['passed', 'Not revoked, by the issuer’s list just now.'],
+  'not-suspended': ['passed', 'Not suspended, by the issuer’s list just now.'],
+  'status-none': ['passed', 'The issuer keeps no list that could say otherwise.'],
   revoked: ['failed', 'The issuer has revoked it.'],
   suspended: ['failed', 'The issuer has suspended it for the time being.'],
   'status-entry-malformed': ['failed', 'It does not say properly where its status stands.'],
@@ -101,6 +106,11 @@ export type CheckCode = keyof typeof findings;
 /** One check, with its result and sentence. */
 export function finding(name: CheckName, code: CheckCode, params: Readonly<Record<string, string>> = {}): Check {
   const [result, sentence] = findings[code];
-  const detail = sentence.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
+  const detail = sentence.replaceAll(/\{(\w+)\}/g, (_, key: string) => readable(params[key] ?? ''));
   return { name, result, code, params, detail };
+}
+
+/** Moments stand in `params` as `2026-11-22T09:30:00.000Z`, and in sentences as `2026-11-22 09:30 UTC`. */
+function readable(value: string): string {
+  return value.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}\.\d{3}Z$/, '$1 $2 UTC');
 }

@@ -85,6 +85,7 @@ function findMemberProblem(document: JsonObject): FormatProblem | undefined {
   if (!typesOf(document).includes('VerifiableCredential')) return problem('type-missing');
   if (document['id'] !== undefined && !isAddress(document['id'])) return problem('id-not-an-address');
   if (!isAddress(issuerIdOf(document))) return problem('issuer-missing');
+  if (document['id'] !== undefined && repeatsId({ ...document, id: undefined }, document['id'])) return problem('id-repeated');
   const subjects = asList(document['credentialSubject']);
   // VC-DATA-MODEL-2.0 4.8: every subject is an object that says something.
   if (subjects.length === 0 || !subjects.every((subject) => isObject(subject) && Object.keys(subject).length > 0)) {
@@ -94,6 +95,17 @@ function findMemberProblem(document: JsonObject): FormatProblem | undefined {
   // VC-DATA-MODEL-2.0 4.5: these must state a type.
   const untyped = described.flatMap((name) => asList(document[name])).some((node) => !isObject(node) || typesOf(node).length === 0);
   return untyped ? problem('member-untyped') : undefined;
+}
+
+/**
+ * Whether a part says something under the credential's own id. To the signature both are one thing, so that a date
+ * could be moved from one to the other, out of readers' sight.
+ */
+function repeatsId(value: Json | undefined, id: Json): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).some((item) => repeatsId(item, id));
+  if (!isObject(value)) return false;
+  if (value['id'] === id && Object.keys(value).some((key) => key !== 'id' && key !== 'type')) return true;
+  return Object.values(value).some((member) => repeatsId(member, id));
 }
 
 /** An absolute URL, DIDs and URNs included. */

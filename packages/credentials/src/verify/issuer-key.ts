@@ -18,7 +18,10 @@ export type IssuerDocument =
 
 /** A verification method that an issuer's document lists. */
 export interface ListedKey {
-  /** Whether it may sign credentials: listed under `assertionMethod`, and the issuer controls it. */
+  /**
+   * Whether it may sign credentials: listed under `assertionMethod`, and the issuer controls it. A revoked key may
+   * have left that list; it counts as long as it is not listed for something else.
+   */
   readonly mayAssert: boolean;
   /** Absent when the key is of a kind that this library cannot read. */
   readonly publicKey?: Uint8Array;
@@ -27,6 +30,9 @@ export interface ListedKey {
   /** An end is stated, and cannot be read: then nothing signed with the key can be relied on. */
   readonly endUnreadable: boolean;
 }
+
+/** The other relationships of Controlled Identifiers 1.0, 2.3. */
+const otherUses = ['authentication', 'keyAgreement', 'capabilityInvocation', 'capabilityDelegation'];
 
 /** Finds the issuer's document: did:key without asking anybody, did:web through the loader. */
 export async function findIssuerDocument(
@@ -55,14 +61,15 @@ export function findListedKey(document: JsonObject, verificationMethod: string):
   const methods = [...asList(document['verificationMethod']), ...assertions].filter(isObject);
   const method = methods.find((candidate) => isIt(candidate['id']));
   if (method === undefined) return undefined;
-  const listed = assertions.some((reference) => isIt(isObject(reference) ? reference['id'] : reference));
+  const isListed = (relationship: string): boolean =>
+    asList(document[relationship]).some((reference) => isIt(isObject(reference) ? reference['id'] : reference));
   const { controller, expires, revoked } = method;
   const publicKey = readPublicKey(method);
   const expiresAt = readDate(expires);
   const revokedAt = readDate(revoked);
   return {
     // Controlled Identifiers 1.0, 3.3: the method's controller is the document's subject.
-    mayAssert: listed && controller === did,
+    mayAssert: controller === did && (isListed('assertionMethod') || (revokedAt !== undefined && !otherUses.some(isListed))),
     endUnreadable: (expires !== undefined && !expiresAt) || (revoked !== undefined && !revokedAt),
     ...(publicKey === undefined ? {} : { publicKey }),
     ...(expiresAt === undefined ? {} : { expires: expiresAt }),

@@ -6,6 +6,7 @@ import { decideStatus, readStatusEntries } from './decide-status.ts';
 import { decideSubject } from './decide-subject.ts';
 import type { CheckCode } from './findings.ts';
 import { finding } from './findings.ts';
+import { recogniseForm } from './form.ts';
 import type { FormatProblem } from './format.ts';
 import { findFormatProblem, readDocument } from './format.ts';
 import type { VerifyOptions } from './options.ts';
@@ -31,7 +32,8 @@ export async function verifyCredential(input: unknown, options: VerifyOptions): 
   try {
     document = readDocument(input);
   } catch (error) {
-    return unreadable(problemOf(error));
+    const form = recogniseForm(input);
+    return unreadable(form === undefined ? problemOf(error) : { code: 'form-unsupported', params: { form } });
   }
   const problem = findFormatProblem(document, options.contexts);
   if (problem !== undefined) return withoutForm(document, problem);
