@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requireRole } from '#domain/identity/server/api.ts';
 import { organisationById } from '#domain/organisations/server/api.ts';
+import { inTransaction } from '#platform/server/in-transaction.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { DraftRecord } from '../record.ts';
 import { slugCandidate, slugFrom } from '../slug.ts';
@@ -40,7 +41,7 @@ export async function createMicrocredential(
     ...(input.field === undefined ? {} : { field: input.field }),
     ...(input.language === undefined ? {} : { language: input.language }),
   };
-  return platform.db.transaction().execute(async (trx) => {
+  return inTransaction(platform.db, async (trx) => {
     const microcredential = await insertUnderFreeSlug(platform, trx, organisation.id, slugFrom(title));
     const versionId = platform.newId();
     await insertDraft(trx, { id: versionId, microcredentialId: microcredential.id, number: 1, record, at: platform.clock() });

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, requireRole } from '#domain/identity/server/api.ts';
+import { inTransaction } from '#platform/server/in-transaction.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Transaction } from 'kysely';
 import type { Database } from '#platform/server/schema.ts';
@@ -39,7 +40,7 @@ export async function saveDraft(
   if (known === undefined) throw new NotFound('version');
   requireRole(actor, known.organisationId, 'author');
 
-  return platform.db.transaction().execute(async (trx): Promise<Saved | NotSaved> => {
+  return inTransaction(platform.db, async (trx): Promise<Saved | NotSaved> => {
     const version = await lockVersion(trx, input.versionId);
     if (version?.status !== 'draft') throw new VersionPublished();
     if (input.basedOn !== undefined && input.basedOn.getTime() !== version.updatedAt.getTime()) {
