@@ -122,7 +122,7 @@ const names = {
   '1041': 'Transport services',
 } as const;
 
-const byCode: Readonly<Partial<Record<string, string>>> = names;
+const byCode: ReadonlyMap<string, string> = new Map(Object.entries(names));
 
 export interface Field {
   /** Two digits for a broad field, three for a narrow one, four for a detailed one. */
@@ -141,17 +141,17 @@ export const broadFields: readonly Field[] = fields.filter(({ code }) => code.le
 export function fieldsWithin(broad: string): readonly Field[] {
   return fields.filter(({ code, name }) => {
     if (code.length === 2 || !code.startsWith(broad)) return false;
-    return code.length === 3 || byCode[code.slice(0, 3)] !== name;
+    return code.length === 3 || byCode.get(code.slice(0, 3)) !== name;
   });
 }
 
 export function isField(code: string): boolean {
-  return byCode[code] !== undefined;
+  return byCode.has(code);
 }
 
 /** The name of a field; an unknown code is its own name, so that nothing is shown empty. */
 export function fieldName(code: string): string {
-  return byCode[code] ?? code;
+  return byCode.get(code) ?? code;
 }
 
 /** The broad field that a code belongs to: `0313` is in `03`. */

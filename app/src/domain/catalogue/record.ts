@@ -110,7 +110,7 @@ export const mandatoryElements = [
   { element: 'qualityAssurance', number: 11 },
 ] as const satisfies readonly { element: RecordElement; number: number }[];
 
-/** What Cairn asks beyond the Recommendation's mandatory elements, because search and the public page stand on it. */
+/** What Cairn asks beyond the Recommendation's mandatory elements, because search, the public page and credentials stand on it. */
 export const pageElements = [
   { element: 'summary', number: null },
   { element: 'description', number: null },
@@ -118,6 +118,7 @@ export const pageElements = [
   { element: 'language', number: null },
   { element: 'delivery', number: null },
   { element: 'supervision', number: 13 },
+  { element: 'delivererId', number: null },
 ] as const satisfies readonly { element: RecordElement; number: number | null }[];
 
 const draftSchema = z.record(z.string(), z.unknown());
@@ -126,7 +127,7 @@ const draftSchema = z.record(z.string(), z.unknown());
 export function draftFrom(stored: unknown): DraftRecord {
   const parsed = draftSchema.safeParse(stored);
   if (!parsed.success) return {};
-  return Object.fromEntries(Object.entries(parsed.data).filter(([element]) => element in recordSchema.shape));
+  return Object.fromEntries(Object.entries(parsed.data).filter(([element]) => Object.hasOwn(recordSchema.shape, element)));
 }
 
 /** The draft's title where one was typed; otherwise an empty text. */

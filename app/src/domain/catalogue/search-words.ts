@@ -24,14 +24,14 @@ export function searchWords(typed: string): SearchWords {
  * Text search configurations by language that every PostgreSQL from 15 on has built in. Other languages are searched
  * by whole words and beginnings, without word forms.
  */
-const configurations: Readonly<Partial<Record<string, string>>> = {
+const configurations: ReadonlyMap<string, string> = new Map(Object.entries({
   ar: 'arabic', ca: 'catalan', da: 'danish', de: 'german', el: 'greek', en: 'english', es: 'spanish', eu: 'basque', fi: 'finnish',
   fr: 'french', ga: 'irish', hi: 'hindi', hu: 'hungarian', hy: 'armenian', id: 'indonesian', it: 'italian', lt: 'lithuanian',
   nb: 'norwegian', ne: 'nepali', nl: 'dutch', nn: 'norwegian', no: 'norwegian', pt: 'portuguese', ro: 'romanian', ru: 'russian',
   sr: 'serbian', sv: 'swedish', ta: 'tamil', tr: 'turkish', yi: 'yiddish',
-};
+}));
 
 /** The configuration for a BCP 47 language: `pt-BR` gives `portuguese`, an unknown one `simple`. */
 export function searchConfiguration(language: string): string {
-  return configurations[language.split('-', 1)[0] ?? ''] ?? 'simple';
+  return configurations.get(language.split('-', 1)[0] ?? '') ?? 'simple';
 }

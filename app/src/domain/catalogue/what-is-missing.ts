@@ -14,7 +14,7 @@ export type Missing =
       readonly number: number | null;
       readonly because: 'missing' | 'invalid';
     }
-  | { readonly kind: 'awarding-body'; readonly element: 'awardingBodyId'; readonly number: 4; readonly because: 'not-the-provider' }
+  | { readonly kind: 'organisation'; readonly element: 'awardingBodyId' | 'delivererId'; readonly because: 'not-the-provider' }
   | { readonly kind: 'part'; readonly part: PartName; readonly because: 'missing' | 'problems'; readonly problems: readonly string[] }
   | {
       readonly kind: 'coverage';
@@ -39,7 +39,7 @@ const needed = new Set<RecordElement>([...mandatoryElements, ...pageElements].ma
 export function whatIsMissing(draft: ToPublish, parts: readonly Part[]): readonly Missing[] {
   return [
     ...missingElements(draft.record),
-    ...wrongAwardingBody(draft),
+    ...namedWithoutConsent(draft),
     ...(draft.teaching === 'taught' ? [...missingParts(parts), ...uncovered(draft.record, parts)] : []),
   ];
 }
@@ -50,18 +50,25 @@ function missingElements(record: DraftRecord): Missing[] {
     const number = numbers.get(element) ?? null;
     const of = (because: 'missing' | 'invalid'): Missing[] => [{ kind: 'element', element, number, because }];
     if (!isStated(record[element])) {
-      // Null says "does not apply", which only elements that allow it may say.
-      const applies = record[element] === null && recordSchema.shape[element].safeParse(null).success;
-      return needed.has(element) && !applies ? of('missing') : [];
+      return needed.has(element) && !saysDoesNotApply(element, record[element]) ? of('missing') : [];
     }
     return problemsOf(element, record[element]).length > 0 ? of('invalid') : [];
   });
 }
 
-/** Credentials are signed with the provider's own key, so it can award in nobody else's name. */
-function wrongAwardingBody({ record, organisationId }: ToPublish): Missing[] {
-  if (!isStated(record.awardingBodyId) || record.awardingBodyId === organisationId) return [];
-  return [{ kind: 'awarding-body', element: 'awardingBodyId', number: 4, because: 'not-the-provider' }];
+/** Null says so, of elements that allow it: no level applies, no ECTS. */
+function saysDoesNotApply(element: RecordElement, value: unknown): boolean {
+  return value === null && recordSchema.shape[element].safeParse(null).success;
+}
+
+/**
+ * Credentials are signed with the provider's own key, so it can award in nobody else's name; and nobody else has agreed to
+ * be named as the one who teaches.
+ */
+function namedWithoutConsent({ record, organisationId }: ToPublish): Missing[] {
+  return (['awardingBodyId', 'delivererId'] as const)
+    .filter((element) => isStated(record[element]) && record[element] !== organisationId)
+    .map((element) => ({ kind: 'organisation', element, because: 'not-the-provider' }));
 }
 
 function missingParts(parts: readonly Part[]): Missing[] {
@@ -77,4 +84,15 @@ function uncovered(record: DraftRecord, parts: readonly Part[]): Missing[] {
   if (rule === undefined) return [];
   const outcomeIds = draftOutcomes(record).map(({ id }) => id).filter((id) => !rule.coveredOutcomes.includes(id));
   return outcomeIds.length > 0 ? [{ kind: 'coverage', because: 'uncovered', outcomeIds }] : [];
+}
+
+/**
+ * The draft without the elements that were left blank: parsed, each of those says in its own way that nothing was
+ * stated. A draft that lacks nothing parses.
+ */
+export function statedOnly(record: DraftRecord): Record<string, unknown> {
+  const elements = Object.keys(recordSchema.shape) as RecordElement[];
+  return Object.fromEntries(
+    elements.filter((element) => isStated(record[element]) || saysDoesNotApply(element, record[element])).map((element) => [element, record[element]]),
+  );
 }

@@ -5,7 +5,7 @@ import { organisationById } from '#domain/organisations/server/api.ts';
 import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { recordSchema } from '../record.ts';
-import { whatIsMissing, type Missing } from '../what-is-missing.ts';
+import { statedOnly, whatIsMissing, type Missing } from '../what-is-missing.ts';
 import { contentHash } from './content-hash.ts';
 import { moveOfferings } from './offerings.store.ts';
 import { writeSearchDocument } from './search-document.ts';
@@ -63,9 +63,4 @@ export async function publishVersion(
     await announce(platform, trx, { type: 'version.published', data: { versionId, microcredentialId: microcredential.id } });
     return { kind: 'published', versionId, number: draft.number, contentHash: hash };
   });
-}
-
-/** Optional elements left blank in a form are not stated; the schema then says so in each one's own way. */
-function statedOnly(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '' && value !== undefined));
 }
