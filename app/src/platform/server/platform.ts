@@ -23,3 +23,11 @@ export interface Platform {
   readonly secrets: SecretBox;
   readonly log: Logger;
 }
+
+/**
+ * The same platform, its reads and writes inside a transaction. What runs in a transaction must not ask `platform.db`:
+ * that takes a second connection, and enough requests doing so at once wait for each other for ever.
+ */
+export function within(platform: Platform, trx: Platform['db']): Platform {
+  return { ...platform, db: trx };
+}

@@ -66,12 +66,11 @@ export interface AttemptPaper {
   readonly chosen: Readonly<Record<string, string>>;
 }
 
-/** A question after submission: what was chosen, what was right and why. */
+/** A question after submission: what was chosen and what it earned; what was right and why, once that may be told. */
 export interface MarkedQuestion extends PaperQuestion {
   readonly chosen: string | null;
-  readonly correct: string;
-  readonly explanation: string;
   readonly given: number;
+  readonly answer: { readonly correct: string; readonly explanation: string } | null;
 }
 
 export interface AttemptResult {
@@ -99,15 +98,20 @@ export async function attemptForLearner(
   const chosen = Object.fromEntries([...responses].map(([question, response]) => [question, response.option]));
   if (!attempt.submittedAt) return { kind: 'open', attempt, assessment, questions, chosen };
 
-  const judgement = (await judgementsOfEnrolment(platform.db, input.enrolmentId)).find((one) => one.attemptId === attempt.id);
+  const judgements = await judgementsOfEnrolment(platform.db, input.enrolmentId);
+  const judgement = judgements.find((one) => one.attemptId === attempt.id);
   if (!judgement) throw new NotFound('judgement');
-  const marked = questions.map((question, index) => explain(question, items[index], judgement, chosen));
+  const attempts = (await attemptsOfEnrolment(platform.db, input.enrolmentId)).filter((one) => one.assessmentId === assessment.id);
+  const verdicts = attempts.map(({ id }) => ({ passed: judgements.find((one) => one.attemptId === id)?.passed ?? null }));
+  // While another attempt may follow, the answers would be the next paper's.
+  const reveal = attempts.every((one) => one.submittedAt !== null) && mayStart(assessment.settings, verdicts, items.length) !== null;
+  const marked = questions.map((question, index) => explain(question, reveal ? items[index] : undefined, judgement, chosen));
   return { kind: 'submitted', attempt, assessment, judgement, questions: marked };
 }
 
 function explain(
   question: PaperQuestion,
-  item: Item | undefined,
+  revealed: Item | undefined,
   judgement: Judgement,
   chosen: Readonly<Record<string, string>>,
 ): MarkedQuestion {
@@ -115,8 +119,7 @@ function explain(
   return {
     ...question,
     chosen: chosen[question.questionVersionId] ?? null,
-    correct: item?.key.correct ?? '',
-    explanation: item?.key.explanation ?? '',
     given: mark?.points ?? 0,
+    answer: revealed ? { correct: revealed.key.correct, explanation: revealed.key.explanation } : null,
   };
 }

@@ -1,7 +1,8 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, requireRole } from '#domain/identity/server/api.ts';
-import { versionById, type Version } from '#domain/catalogue/server/api.ts';
+import type { Version } from '#domain/catalogue/catalogue.ts';
+import { versionById } from '#domain/catalogue/server/api.ts';
 import type { Assessment } from '../assessment.ts';
 import { assessmentById } from './assessment.store.ts';
 

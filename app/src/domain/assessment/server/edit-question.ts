@@ -1,6 +1,8 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
+import { draftOutcomes } from '#domain/catalogue/record.ts';
+import { holdDraft } from '#domain/catalogue/server/api.ts';
 import {
   singleChoiceProblems,
   type SingleChoiceBody,
@@ -36,12 +38,14 @@ export type QuestionSaved =
 /** Adds a question, or a new version of one: earlier versions stay, since answers refer to them. */
 export async function saveQuestion(platform: Platform, actor: Actor, input: QuestionInput): Promise<QuestionSaved> {
   const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
-  const outcomes = input.outcomes.filter((outcome) => version.outcomeIds.includes(outcome));
+  const known = new Set(draftOutcomes(version.record).map(({ id }) => id));
+  const outcomes = input.outcomes.filter((outcome) => known.has(outcome));
   const problems = [...singleChoiceProblems(input.body, input.key), ...(outcomes.length === 0 ? ['no-outcome' as const] : [])];
   if (problems.length > 0) return { kind: 'refused', because: 'question-incomplete', problems };
 
   const id = platform.newId();
   await platform.db.transaction().execute(async (trx) => {
+    await holdDraft(trx, assessment.versionId);
     const at = platform.clock();
     const items = await itemsOf(trx, [assessment.id]);
     const changed = items.find((item) => item.questionVersionId === input.questionVersionId);
@@ -67,6 +71,7 @@ export async function removeQuestion(
 ): Promise<void> {
   const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
+    await holdDraft(trx, assessment.versionId);
     await deleteItem(trx, assessment.id, input.questionVersionId);
     const left = await itemsOf(trx, [assessment.id]);
     await orderItems(trx, assessment.id, left.map((item) => item.questionVersionId));
@@ -82,6 +87,7 @@ export async function moveQuestion(
 ): Promise<void> {
   const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
+    await holdDraft(trx, assessment.versionId);
     const order = (await itemsOf(trx, [assessment.id])).map((item) => item.questionVersionId);
     await orderItems(trx, assessment.id, moved(order, input.questionVersionId, input.direction === 'earlier' ? -1 : 1));
     await writeAssessmentParts(platform, trx, assessment.versionId);

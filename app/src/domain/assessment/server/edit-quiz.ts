@@ -1,5 +1,6 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
+import { holdDraft } from '#domain/catalogue/server/api.ts';
 import type { QuizSettings } from '../assessment.ts';
 import { assessmentsOfVersion, insertAssessment, ruleOfVersion, saveRule, updateAssessment } from './assessment.store.ts';
 import { requireAuthor, requireAuthorOfAssessment } from './draft.ts';
@@ -14,6 +15,7 @@ export async function addQuiz(
   await requireAuthor(platform, actor, input.versionId);
   const id = platform.newId();
   await platform.db.transaction().execute(async (trx) => {
+    await holdDraft(trx, input.versionId);
     const position = (await assessmentsOfVersion(trx, input.versionId)).length + 1;
     await insertAssessment(trx, { ...input, id }, position);
     const rule = (await ruleOfVersion(trx, input.versionId)) ?? { requires: [] };
@@ -30,6 +32,7 @@ export async function saveQuiz(
 ): Promise<void> {
   const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
+    await holdDraft(trx, assessment.versionId);
     await updateAssessment(trx, assessment.id, input);
     await writeAssessmentParts(platform, trx, assessment.versionId);
   });

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Platform } from '#platform/server/platform.ts';
+import { within, type Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { announce } from '#platform/server/events.ts';
 import type { Actor } from '#domain/identity/identity.ts';
@@ -39,7 +39,7 @@ export async function judgeAttempt(
 ): Promise<Judged> {
   const attempt = await lockAttempt(trx, input.attemptId);
   if (!attempt) throw new NotFound('attempt');
-  await requireOwnEnrolment(platform, actor, attempt.enrolmentId);
+  await requireOwnEnrolment(within(platform, trx), actor, attempt.enrolmentId);
 
   if (attempt.submittedAt) {
     const judgement = (await judgementsOfEnrolment(trx, attempt.enrolmentId)).find((one) => one.attemptId === attempt.id);

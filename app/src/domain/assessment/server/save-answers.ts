@@ -1,4 +1,4 @@
-import type { Platform } from '#platform/server/platform.ts';
+import { within, type Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { itemsOf } from './assessment.store.ts';
@@ -17,7 +17,7 @@ export async function saveAnswers(
   return platform.db.transaction().execute(async (trx): Promise<Saved> => {
     const attempt = await lockAttempt(trx, input.attemptId);
     if (!attempt) throw new NotFound('attempt');
-    await requireOwnEnrolment(platform, actor, attempt.enrolmentId);
+    await requireOwnEnrolment(within(platform, trx), actor, attempt.enrolmentId);
     if (attempt.submittedAt) return { kind: 'refused', because: 'submitted' };
     const at = platform.clock();
     await saveResponses(trx, attempt.id, onlyAsked(input.responses, await itemsOf(trx, [attempt.assessmentId])), at);

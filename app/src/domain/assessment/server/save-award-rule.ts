@@ -1,5 +1,6 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
+import { holdDraft } from '#domain/catalogue/server/api.ts';
 import { requiredAssessments, type AwardRule } from '../award-rule.ts';
 import { assessmentsOfVersion, ruleOfVersion, saveRule } from './assessment.store.ts';
 import { requireAuthor } from './draft.ts';
@@ -21,6 +22,7 @@ export async function saveAwardRule(
   if (required.some((id) => !known.includes(id))) return { kind: 'refused', because: 'unknown-assessment' };
 
   await platform.db.transaction().execute(async (trx) => {
+    await holdDraft(trx, input.versionId);
     await saveRule(trx, input.versionId, input.rule);
     await writeAssessmentParts(platform, trx, input.versionId);
   });

@@ -1,0 +1,21 @@
+export { askForAward, awardDecisionFor } from './decide-award.ts';
+export type { AwardDecision } from './consider-award.ts';
+export { submitAttempt, decideAfterLesson, type Submitted } from './submit-attempt.ts';
+export { signCredential } from './sign-credential.ts';
+export { changeStatus, type StatusChanged } from './change-status.ts';
+export { shareAward, revokeShare, sharesFor, type Share } from './share-award.ts';
+export {
+  awardOfEnrolment,
+  awardsForProvider,
+  credentialToShow,
+  myAward,
+  myAwards,
+  ownCredential,
+  type ListedAward,
+  type ShownCredential,
+} from './award-pages.ts';
+export { recordedOrigin } from './origin.store.ts';
+export { signedStatusList, type SignedStatusList } from './status-list-page.ts';
+export type { Award } from './awards.store.ts';
+export type { Credential } from './credentials.store.ts';
+export type { StatusChange } from './status.store.ts';

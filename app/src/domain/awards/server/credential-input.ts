@@ -1,0 +1,116 @@
+import type { AchievementCredentialInput, ConceptInput, OrganisationInput, ResultInput } from '@cairn/credentials';
+import { issuerDid } from '#domain/organisations/signing-keys.ts';
+import type { Organisation } from '#domain/organisations/organisations.ts';
+import type { PublishedVersion } from '#domain/catalogue/catalogue.ts';
+import { fieldName } from '#domain/catalogue/fields.ts';
+import { levelUrl } from '#domain/catalogue/levels.ts';
+import * as words from '#domain/catalogue/record-words.ts';
+import type { MicrocredentialRecord } from '#domain/catalogue/record.ts';
+import { percent } from '#domain/assessment/assessment.ts';
+import { m } from '#messages';
+import type { Award } from './awards.store.ts';
+import type { StatusEntryRow } from './status.store.ts';
+import { issuerOf, statusListUrl } from './status-lists.ts';
+
+export interface Statement {
+  readonly origin: string;
+  readonly credentialId: string;
+  readonly award: Award;
+  readonly version: PublishedVersion;
+  readonly slug: string;
+  readonly awardingBody: Organisation;
+  readonly deliverer: Organisation;
+  readonly verificationMethod: string;
+  readonly entries: readonly StatusEntryRow[];
+}
+
+/** What an award's credential states: the record it was advertised with, and the results as they stood at award. */
+export function credentialInput(statement: Statement): AchievementCredentialInput {
+  const { origin, award, version, awardingBody, deliverer } = statement;
+  const { record } = version;
+  const issuer = { ...organisationInput(origin, awardingBody), id: issuerOf(statement.verificationMethod) };
+  const page = `${origin}/microcredentials/${statement.slug}`;
+  return {
+    id: `${origin}/credentials/${statement.credentialId}`,
+    issuer,
+    ...(deliverer.id === awardingBody.id ? {} : { deliverer: organisationInput(origin, deliverer) }),
+    subject: { name: award.nameOnAward },
+    achievement: {
+      id: `${page}?version=${version.number}`,
+      name: record.title,
+      description: record.summary,
+      criteria: { narrative: criteria(statement), url: page },
+      creator: issuer,
+      image: { id: `${page}/badge.svg`, caption: record.title },
+      language: record.language,
+      version: String(version.number),
+      fieldOfStudy: fieldName(record.field),
+      workloadHours: record.workloadHours,
+      ...(record.ects === null ? {} : { ects: record.ects }),
+      ...(record.level === null ? {} : { levels: [levelConcept(record.level)] }),
+      outcomes: record.outcomes.map(({ id, text }) => ({ id: `${page}#outcome-${id}`, text })),
+      assurance: {
+        assessmentTypes: record.assessmentTypes.map((type) => concept(words.assessmentType(type), type)),
+        participation: concept(words.participation(record.participation), record.participation),
+        qualityAssurance: [
+          { ...concept(words.qualityAssurance(record.qualityAssurance.type), record.qualityAssurance.type), ...described(record.qualityAssurance.detail) },
+        ],
+        supervision: concept(words.supervision(record.supervision), record.supervision),
+      },
+    },
+    results: resultInputs(`${page}?version=${version.number}`, award),
+    awardedAt: award.awardedAt,
+    validFrom: award.awardedAt,
+    ...(award.validUntil === null ? {} : { validUntil: award.validUntil }),
+    status: statement.entries.map(({ purpose, listId, index }) => ({
+      purpose,
+      index,
+      listUrl: statusListUrl(origin, listId),
+    })),
+  };
+}
+
+function organisationInput(origin: string, organisation: Organisation): OrganisationInput {
+  return {
+    id: issuerDid(origin, organisation.slug),
+    name: organisation.name,
+    url: organisation.website ?? `${origin}/issuers/${organisation.slug}`,
+    countryCode: organisation.country,
+  };
+}
+
+function concept(name: string, code: string): ConceptInput {
+  return { name, code };
+}
+
+function described(detail: string): { readonly description?: string } {
+  return detail === '' ? {} : { description: detail };
+}
+
+function levelConcept(level: NonNullable<MicrocredentialRecord['level']>) {
+  return { name: words.level(level), code: level.value, framework: words.levelFramework(level.framework), url: levelUrl(level.framework) };
+}
+
+function resultInputs(achievementId: string, award: Award): readonly ResultInput[] {
+  return award.results.assessments.map((result) => ({
+    id: `${achievementId}#assessment-${result.assessmentId}`,
+    name: result.title,
+    type: 'Percent',
+    value: String(percent(result.score, result.outOf)),
+    minimum: '0',
+    maximum: '100',
+    required: String(result.passMark),
+  }));
+}
+
+/** What had to be done, in Markdown, for whoever reads the credential without this platform at hand. */
+function criteria({ award, version }: Statement): string {
+  const { record } = version;
+  return [
+    ...award.results.assessments.map((result) =>
+      m.awards_criteria_assessment({ title: result.title, passMark: result.passMark }),
+    ),
+    m.awards_criteria_supervision({ supervision: words.supervision(record.supervision) }),
+    ...(record.doesNotConfer === '' ? [] : [m.awards_criteria_does_not_confer({ text: record.doesNotConfer })]),
+  ].join('\n\n');
+}

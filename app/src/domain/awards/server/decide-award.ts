@@ -1,0 +1,96 @@
+import type { Transaction } from 'kysely';
+import { announce } from '#platform/server/events.ts';
+import { within, type Platform } from '#platform/server/platform.ts';
+import type { Database } from '#platform/server/schema.ts';
+import type { Actor } from '#domain/identity/identity.ts';
+import { NotFound, recordAudit, requirePerson } from '#domain/identity/server/api.ts';
+import { completeEnrolment, enrolmentById } from '#domain/learning/server/api.ts';
+import { requiredAssessments } from '#domain/assessment/award-rule.ts';
+import { assessmentsInBrief } from '#domain/assessment/server/api.ts';
+import { expiryOf, resultsFor } from '../awards.ts';
+import { insertAward, type Award } from './awards.store.ts';
+import { considerAward, type AwardDecision, type Granted } from './consider-award.ts';
+import { insertCredential } from './credentials.store.ts';
+import { keepOrigin } from './origin.store.ts';
+import { reserveStatusEntries } from './status-lists.ts';
+
+/**
+ * Applies the award rule to an enrolment and, where it grants, makes the award: the fact, its credential to be signed
+ * and its places in the status lists, all in the caller's transaction. Once per enrolment, whatever is retried.
+ */
+export async function decideAward(
+  platform: Platform,
+  trx: Transaction<Database>,
+  enrolmentId: string,
+): Promise<AwardDecision> {
+  const considered = await considerAward(platform, trx, enrolmentId);
+  if (considered.kind !== 'granted') return considered;
+  const { provider } = considered;
+  if (!provider.isDemo) await keepOrigin(platform, trx);
+
+  const award = await awardFor(within(platform, trx), considered);
+  // Somebody else's transaction made it between our look and now: it is theirs that stands.
+  if (!(await insertAward(trx, award))) return considerAward(platform, trx, enrolmentId).then(settled);
+
+  const credentialId = platform.newId();
+  await insertCredential(trx, { id: credentialId, awardId: award.id, supersedes: null, at: award.awardedAt });
+  await reserveStatusEntries(platform, trx, { organisationId: provider.id, credentialId });
+  await completeEnrolment(platform, trx, enrolmentId);
+  await recordAudit(platform, trx, { kind: 'system' }, {
+    action: 'award.decided',
+    subjectKind: 'award',
+    subjectId: award.id,
+    organisationId: provider.id,
+    detail: { enrolmentId, versionId: award.versionId },
+  });
+  await announce(platform, trx, { type: 'award.decided', data: { awardId: award.id, credentialId } });
+  return { kind: 'awarded', awardId: award.id };
+}
+
+async function awardFor(platform: Platform, { enrolment, person, version, provider, rule, facts }: Granted): Promise<Award> {
+  const at = platform.clock();
+  const required = new Set(requiredAssessments(rule));
+  const assessments = (await assessmentsInBrief(platform, version.id)).filter(({ id }) => required.has(id));
+  const numbers = new Map(facts.attempts.map(({ id, number }) => [id, number]));
+  return {
+    id: platform.newId(),
+    basisKind: 'enrolment',
+    basisId: enrolment.id,
+    microcredentialId: version.microcredentialId,
+    versionId: version.id,
+    personId: person.id,
+    enrolmentId: enrolment.id,
+    nameOnAward: person.legalName ?? person.displayName,
+    awardingBodyId: provider.id,
+    delivererId: version.record.delivererId,
+    awardedAt: at,
+    validUntil: expiryOf(at, version.record.expiresAfterMonths),
+    results: resultsFor(
+      assessments.map(({ id, title, settings }) => ({ id, title, passMark: settings.passMark })),
+      facts.verdicts.map((verdict) => ({ ...verdict, number: numbers.get(verdict.attemptId) ?? 1 })),
+    ),
+  };
+}
+
+function settled(considered: AwardDecision | Granted): AwardDecision {
+  return considered.kind === 'granted' ? { kind: 'not-yet', missing: [] } : considered;
+}
+
+/** What the rule says of the learner's own enrolment now. */
+export async function awardDecisionFor(platform: Platform, actor: Actor, enrolmentId: string): Promise<AwardDecision> {
+  await requireOwn(platform, actor, enrolmentId);
+  const considered = await platform.db.transaction().execute((trx) => considerAward(platform, trx, enrolmentId));
+  return settled(considered);
+}
+
+/** Decides again at the learner's wish, after what stood in the way may be gone. */
+export async function askForAward(platform: Platform, actor: Actor, enrolmentId: string): Promise<AwardDecision> {
+  await requireOwn(platform, actor, enrolmentId);
+  return platform.db.transaction().execute((trx) => decideAward(platform, trx, enrolmentId));
+}
+
+async function requireOwn(platform: Platform, actor: Actor, enrolmentId: string): Promise<void> {
+  const person = requirePerson(actor);
+  const enrolment = await enrolmentById(platform, enrolmentId);
+  if (enrolment?.personId !== person.personId) throw new NotFound('enrolment');
+}

@@ -1,0 +1,23 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { answering } from '#platform/server/answering.ts';
+import { NotFound } from '#domain/identity/server/api.ts';
+import { assessmentsForLearner, startAttempt } from '#domain/assessment/server/api.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = answering(async ({ locals, params }) => {
+  const assessments = await assessmentsForLearner(locals.platform, locals.actor, params.enrolment);
+  const assessment = assessments.find(({ id }) => id === params.assessment);
+  if (!assessment) throw new NotFound('assessment');
+  return { assessment, enrolmentId: params.enrolment };
+});
+
+export const actions: Actions = {
+  start: answering(async ({ locals, params }) => {
+    const started = await startAttempt(locals.platform, locals.actor, {
+      enrolmentId: params.enrolment,
+      assessmentId: params.assessment,
+    });
+    if (started.kind === 'refused') return fail(409, { because: started.because });
+    redirect(303, `/learning/${params.enrolment}/attempts/${started.attemptId}`);
+  }),
+};
