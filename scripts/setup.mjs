@@ -110,13 +110,13 @@ const sources = [
   'app/package.json',
   'app/vite.config.ts',
   'app/tsconfig.json',
-  'app/project.inlang',
+  'app/project.inlang/settings.json',
   'app/messages',
   'app/static',
   'app/src',
   'packages/credentials',
 ];
-const made = /(^|\/)(node_modules|paraglide|\.svelte-kit|cache)(\/|$)|\.test\.ts$|\.md$/;
+const made = /(^|\/)(node_modules|paraglide|\.svelte-kit)(\/|$)|\.test\.ts$|\.md$/;
 
 /** Builds the pages, unless they were built from exactly these sources. */
 export async function build() {
