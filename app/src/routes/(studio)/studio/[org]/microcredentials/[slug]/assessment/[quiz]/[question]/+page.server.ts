@@ -1,0 +1,44 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { answering } from '#platform/server/answering.ts';
+import { NotFound } from '#domain/identity/server/api.ts';
+import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
+import { draftOutcomes } from '#domain/catalogue/record.ts';
+import { assessmentsForAuthor, saveQuestion } from '#domain/assessment/server/api.ts';
+import { problemSentences, readQuestion, valuesOf } from './question-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = answering(async ({ locals, params }) => {
+  const { draft } = await studioMicrocredential(locals.platform, locals.actor, {
+    organisationSlug: params.org,
+    slug: params.slug,
+  });
+  if (!draft) throw new NotFound('draft');
+  const { assessments } = await assessmentsForAuthor(locals.platform, locals.actor, draft.id);
+  const quiz = assessments.find(({ id }) => id === params.quiz);
+  const index = quiz?.items.findIndex(({ questionVersionId }) => questionVersionId === params.question) ?? -1;
+  if (!quiz || (params.question !== 'new' && index < 0)) throw new NotFound('question');
+  return {
+    back: `/studio/${params.org}/microcredentials/${params.slug}/assessment`,
+    quizTitle: quiz.title,
+    number: index < 0 ? null : index + 1,
+    outcomes: draftOutcomes(draft.record),
+    values: valuesOf(quiz.items[index]),
+  };
+});
+
+export const actions: Actions = {
+  default: answering(async ({ locals, params, request }) => {
+    const values = readQuestion(await request.formData());
+    if (values.points === undefined) return fail(422, { values: values.typed, errors: problemSentences(['points']) });
+    const saved = await saveQuestion(locals.platform, locals.actor, {
+      assessmentId: params.quiz,
+      questionVersionId: params.question === 'new' ? null : params.question,
+      body: values.body,
+      key: values.key,
+      outcomes: values.typed.outcomes,
+      points: values.points,
+    });
+    if (saved.kind === 'refused') return fail(422, { values: values.typed, errors: problemSentences(saved.problems) });
+    redirect(303, `/studio/${params.org}/microcredentials/${params.slug}/assessment?saved`);
+  }),
+};
