@@ -16,6 +16,7 @@ import { jobs, schedules } from './jobs.ts';
 
 const log = createLog({ pretty: process.stdout.isTTY });
 const shutdown = createShutdown(log);
+let stoppingSince: number | undefined;
 const starting = start(shutdown);
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
@@ -74,8 +75,6 @@ async function serve(config: Config, platform: RunningPlatform, shutdown: Shutdo
   shutdown.add('requests', () => server.stop());
   log.info({ seconds: Number(process.uptime().toFixed(2)) }, `Cairn serves ${config.origin}`);
 }
-
-let stoppingSince: number | undefined;
 
 async function stop(reason: string): Promise<void> {
   if (stoppingSince !== undefined) {

@@ -1,10 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { Fault } from './problem.ts';
-import { isFileError } from './write-once.ts';
 
 const HANDLER = join(import.meta.dirname, '../../../build/handler.js');
 
@@ -49,12 +49,8 @@ function end(response: ServerResponse, status: number): void {
 }
 
 async function importHandler(file: string): Promise<Handler> {
-  try {
-    const module: unknown = await import(/* @vite-ignore */ pathToFileURL(file).href);
-    if (hasHandler(module)) return module.handler;
-  } catch (error) {
-    if (!isFileError(error, 'ERR_MODULE_NOT_FOUND') || !String(error).includes(file)) throw error;
-  }
+  const module: unknown = existsSync(file) ? await import(/* @vite-ignore */ pathToFileURL(file).href) : undefined;
+  if (hasHandler(module)) return module.handler;
   throw new PagesFault('pages-not-built', `The pages are not built (${file}); start Cairn with \`npm start\`, which builds them.`);
 }
 
