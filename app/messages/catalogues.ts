@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CompilerOptions } from '@inlang/paraglide-js';
 
 const messagesFolder = fileURLToPath(new URL('.', import.meta.url));
 const settingsFile = fileURLToPath(new URL('../project.inlang/settings.json', import.meta.url));
@@ -12,7 +13,7 @@ export const paraglideOptions = {
   strategy: ['cookie', 'baseLocale'],
   cookieName: 'cairn_locale',
   emitReadme: false,
-} satisfies import('@inlang/paraglide-js').CompilerOptions;
+} satisfies CompilerOptions;
 
 interface Settings {
   readonly locales: readonly string[];

@@ -11,12 +11,8 @@ export const documentHandle: Handle = ({ event, resolve }) => {
   event.locals.theme = theme;
   return resolve(event, {
     transformPageChunk: ({ html }) =>
-      html
-        .replace('%theme%', theme)
-        .replace('%lang%', getLocale())
-        .replace('%dir%', getTextDirection()),
-    preload: ({ type, path }) =>
-      type === 'js' || type === 'css' || (type === 'font' && isTextFont(path)),
+      html.replace('%theme%', theme).replace('%lang%', getLocale()).replace('%dir%', getTextDirection()),
+    preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && isTextFont(path)),
   });
 };
 

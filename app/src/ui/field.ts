@@ -13,6 +13,14 @@ export interface FieldProps {
   id?: string | undefined;
 }
 
+/** One of the values that a Select or RadioGroup offers. */
+export interface Choice {
+  value: string;
+  label: string;
+  /** A line beneath the label; shown by RadioGroup only. */
+  hint?: string | undefined;
+}
+
 /** The id of a field's control, which a form summary links to. */
 export function fieldId(name: string): string {
   return `field-${name.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;

@@ -1,3 +1,14 @@
+/** One stone of a CairnStack: something that counts towards a larger award. */
+export interface Stone {
+  title: string;
+  /** A few words: when it was earned, what is missing. */
+  detail?: string | undefined;
+  state: 'placed' | 'partial' | 'missing';
+  /** For a partial stone, 0 to 1. */
+  share?: number | undefined;
+  href?: string | undefined;
+}
+
 /** The outline of one stone: flat beneath, round above, leaning by `lean` (-1 to 1). SVG path data. */
 export function stonePath(box: { x: number; y: number; width: number; height: number }, lean = 0): string {
   const { x, y, width, height } = box;

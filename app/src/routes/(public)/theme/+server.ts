@@ -7,11 +7,16 @@ const year = 60 * 60 * 24 * 365;
 /** Keeps the colours a reader chose in a cookie and returns to where they were. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
   const form = await request.formData();
-  const theme = themeNamed(form.get('theme')?.toString());
+  const theme = themeNamed(text(form, 'theme'));
   if (theme === 'system') cookies.delete(themeCookie, { path: '/' });
   else cookies.set(themeCookie, theme, { path: '/', maxAge: year, sameSite: 'lax', httpOnly: true });
-  redirect(303, ownPath(form.get('returnTo')?.toString() ?? '/', url.origin));
+  redirect(303, ownPath(text(form, 'returnTo'), url.origin));
 };
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
 
 /** The path within this site that an address names; the front page for an address elsewhere. */
 function ownPath(address: string, origin: string): string {
