@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryCodes } from './countries.ts';
 
 export const organisationKinds = [
   'university', 'college', 'business-school', 'professional-body', 'industry-body', 'company', 'independent',
@@ -64,7 +65,7 @@ const webAddress = z
 export const profileSchema = z.object({
   name: text(120),
   kind: z.enum(organisationKinds, 'invalid'),
-  country: z.string().regex(/^[A-Z]{2}$/, 'invalid'),
+  country: z.string().refine((code) => countryCodes.includes(code), 'invalid'),
   website: z.union([z.literal('').transform(() => null), z.null(), webAddress]),
   contactEmail: z.string().trim().toLowerCase().pipe(z.email('invalid').max(254, 'too-long')),
   description: z.string().trim().max(2000, 'too-long'),

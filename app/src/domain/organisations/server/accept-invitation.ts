@@ -4,7 +4,7 @@ import type { Actor } from '../../identity/identity.ts';
 import { NotFound, requirePerson } from '../../identity/server/permission.ts';
 import { invitationState, type Invitation } from '../invitations.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../refused.ts';
+import { refused, type Refused } from '../../identity/refusal.ts';
 import { closeInvitation, findInvitationByToken, findUnanswered, lockInvitation } from './invitations.store.ts';
 import { hashToken } from './invite-member.ts';
 import { addRole } from './members.store.ts';

@@ -3,7 +3,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Actor, Role } from '../../identity/identity.ts';
 import { NotFound, requirePerson, requireRole } from '../../identity/server/permission.ts';
 import type { Member } from '../invitations.ts';
-import { refused, type Refused } from '../refused.ts';
+import { refused, type Refused } from '../../identity/refusal.ts';
 import { addRole, findMembers, removeRoles } from './members.store.ts';
 import { lockOrganisation } from './organisations.store.ts';
 

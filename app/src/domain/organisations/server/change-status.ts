@@ -4,7 +4,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
 import { NotFound, requireOperator } from '../../identity/server/permission.ts';
 import type { Organisation, OrganisationStatus } from '../organisations.ts';
-import { refused, type Refused } from '../refused.ts';
+import { refused, type Refused } from '../../identity/refusal.ts';
 import { lockOrganisation, updateOrganisation } from './organisations.store.ts';
 
 interface StatusChange {

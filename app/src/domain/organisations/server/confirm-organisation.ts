@@ -7,7 +7,7 @@ import {
   confirmationRecord, domainOfEmail, domainOfWebsite, holdsRecord, type Confirmation, type ConfirmationMethod,
 } from '../confirmations.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../refused.ts';
+import { refused, type Refused } from '../../identity/refusal.ts';
 import { findConfirmations, insertConfirmation, setWithdrawn } from './confirmations.store.ts';
 import { findMembers } from './members.store.ts';
 import { findOrganisation } from './organisations.store.ts';

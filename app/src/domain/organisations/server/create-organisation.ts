@@ -4,7 +4,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
 import { requirePerson } from '../../identity/server/permission.ts';
 import { slugFrom, type Organisation, type Profile } from '../organisations.ts';
-import { refused, type Refused } from '../refused.ts';
+import { refused, type Refused } from '../../identity/refusal.ts';
 import { createKey } from './create-key.ts';
 import { addRole, countOwned } from './members.store.ts';
 import { insertOrganisation, type Db } from './organisations.store.ts';

@@ -8,7 +8,7 @@ import type { Actor, Role } from '../../identity/identity.ts';
 import { NotFound, requireRole } from '../../identity/server/permission.ts';
 import { invitationDays, invitationState, type Invitation } from '../invitations.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../refused.ts';
+import { refused, type Refused } from '../../identity/refusal.ts';
 import { closeInvitation, findUnanswered, insertInvitation, lockInvitation, withdrawOpenInvitations } from './invitations.store.ts';
 import { lockOrganisation } from './organisations.store.ts';
 

@@ -5,7 +5,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
 import { NotFound, requireRole } from '../../identity/server/permission.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../refused.ts';
+import { refused, type Refused } from '../../identity/refusal.ts';
 import { lockOrganisation, updateOrganisation } from './organisations.store.ts';
 
 export const largestLogoBytes = 2 * 1024 * 1024;
