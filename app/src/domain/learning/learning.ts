@@ -50,11 +50,18 @@ export interface Progress {
 
 export function progressIn(lessons: readonly { readonly id: string }[], done: ReadonlySet<string>): Progress {
   const count = lessons.filter(({ id }) => done.has(id)).length;
-  return { done: count, of: lessons.length, percent: lessons.length === 0 ? 0 : Math.floor((count * 100) / lessons.length) };
+  return {
+    done: count,
+    of: lessons.length,
+    percent: lessons.length === 0 ? 0 : Math.floor((count * 100) / lessons.length),
+  };
 }
 
 /** Where to go on: the first lesson that isn't done yet; undefined when all are (or there are none). */
-export function nextLesson<L extends { readonly id: string }>(lessons: readonly L[], done: ReadonlySet<string>): L | undefined {
+export function nextLesson<L extends { readonly id: string }>(
+  lessons: readonly L[],
+  done: ReadonlySet<string>,
+): L | undefined {
   return lessons.find(({ id }) => !done.has(id));
 }
 
@@ -106,7 +113,9 @@ export function moved(ids: readonly string[], id: string, direction: Direction):
 /** What stands between content and its publication; the catalogue keeps these codes with the version. */
 export type ContentProblem = 'no-lessons' | 'empty-lesson';
 
-export function contentProblems(modules: readonly { readonly lessons: readonly { readonly source: string }[] }[]): readonly ContentProblem[] {
+export function contentProblems(
+  modules: readonly { readonly lessons: readonly { readonly source: string }[] }[],
+): readonly ContentProblem[] {
   const lessons = modules.flatMap((module) => module.lessons);
   if (lessons.length === 0) return ['no-lessons'];
   return lessons.some(({ source }) => source.trim() === '') ? ['empty-lesson'] : [];

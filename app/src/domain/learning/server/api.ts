@@ -12,7 +12,14 @@ export {
   type LessonNotSaved,
   type LessonSaved,
 } from './content/edit-lessons.ts';
-export { addModule, deleteModule, moveModule, renameModule, type ModuleChanged, type ModuleRefused } from './content/edit-modules.ts';
+export {
+  addModule,
+  deleteModule,
+  moveModule,
+  renameModule,
+  type ModuleChanged,
+  type ModuleRefused,
+} from './content/edit-modules.ts';
 export { enrol, type Enrolled, type NotEnrolled } from './enrolment/enrol.ts';
 export {
   completeEnrolment,
@@ -27,6 +34,9 @@ export {
 export { markDone, openLesson, type LessonDone, type LessonPage } from './enrolment/lessons.ts';
 export { participants, type Participant, type ParticipantsPage } from './enrolment/participants.ts';
 export { withdraw, type NotWithdrawn, type Withdrawn } from './enrolment/withdraw.ts';
+export { courseFolder, type CourseFolder } from './import/course-folder.ts';
+export { importCourse, type CourseImported, type CourseToImport } from './import/import-course.ts';
+export type { CourseFile, ImportNote, NoCourse } from './import/read-course.ts';
 export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
 export type { Missing } from './rendering/surroundings.ts';
 export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';

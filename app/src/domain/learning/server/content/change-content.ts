@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { holdDraft, versionById, type DraftVersion } from '#domain/catalogue/server/api.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, requireRole } from '#domain/identity/server/api.ts';
+import { inTransaction } from '#platform/server/in-transaction.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { renderContent, writeContentPart } from './content-part.ts';
@@ -20,7 +21,7 @@ export async function changeContent<Result>(
   { render = false }: { readonly render?: boolean } = {},
 ): Promise<Result> {
   await requireAuthor(platform, actor, versionId);
-  return platform.db.transaction().execute(async (trx) => {
+  return inTransaction(platform.db, async (trx) => {
     const draft = await holdDraft(trx, versionId);
     const result = await change(trx, draft);
     if (render) await renderContent(trx, versionId);

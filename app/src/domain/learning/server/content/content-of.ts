@@ -22,7 +22,11 @@ export async function modulesOfVersions(
 }
 
 /** The files of a version, for the provider's members. */
-export async function contentFiles(platform: Platform, actor: Actor, versionId: string): Promise<readonly ContentFile[]> {
+export async function contentFiles(
+  platform: Platform,
+  actor: Actor,
+  versionId: string,
+): Promise<readonly ContentFile[]> {
   const version = await versionById(platform, versionId);
   if (version === undefined) throw new NotFound('version');
   requireRole(actor, version.organisationId, ...roles);

@@ -26,7 +26,13 @@ export function contentHash({ modules, lessons, files }: HashedContent): string 
       title: module.title,
       lessons: lessons
         .filter(({ moduleId }) => moduleId === module.id)
-        .map(({ slug, title, minutes, outcomes, source }) => ({ slug, title, minutes, outcomes: [...outcomes].sort(), source })),
+        .map(({ slug, title, minutes, outcomes, source }) => ({
+          slug,
+          title,
+          minutes,
+          outcomes: [...outcomes].sort(),
+          source,
+        })),
     })),
     files: files.map(({ path, sha256 }) => ({ path, sha256 })).sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
@@ -34,11 +40,17 @@ export function contentHash({ modules, lessons, files }: HashedContent): string 
 }
 
 /** Tells the catalogue what the draft's content comes to. */
-export async function writeContentPart(platform: Platform, trx: Transaction<Database>, versionId: string): Promise<void> {
+export async function writeContentPart(
+  platform: Platform,
+  trx: Transaction<Database>,
+  versionId: string,
+): Promise<void> {
   const modules = await findModulesOf(trx, versionId);
   const lessons = await findLessons(trx, versionId);
   const files = await findFiles(trx, versionId);
-  const problems = contentProblems(modules.map(({ id }) => ({ lessons: lessons.filter(({ moduleId }) => moduleId === id) })));
+  const problems = contentProblems(
+    modules.map(({ id }) => ({ lessons: lessons.filter(({ moduleId }) => moduleId === id) })),
+  );
   await writePart(platform, trx, {
     versionId,
     part: 'content',

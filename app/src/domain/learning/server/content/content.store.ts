@@ -16,10 +16,18 @@ function toLesson(row: Selectable<LessonRow>): Lesson {
 }
 
 /** Modules and lessons of several versions, in order, by version: two queries however many there are. */
-export async function findModules(db: Db, versionIds: readonly string[]): Promise<ReadonlyMap<string, readonly Module[]>> {
+export async function findModules(
+  db: Db,
+  versionIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Module[]>> {
   if (versionIds.length === 0) return new Map();
   const [modules, lessons] = await Promise.all([
-    db.selectFrom('module').select(['id', 'version_id', 'title']).where('version_id', 'in', versionIds).orderBy('position').execute(),
+    db
+      .selectFrom('module')
+      .select(['id', 'version_id', 'title'])
+      .where('version_id', 'in', versionIds)
+      .orderBy('position')
+      .execute(),
     db.selectFrom('lesson').select(summaryColumns).where('version_id', 'in', versionIds).orderBy('position').execute(),
   ]);
   const inModule = Map.groupBy(lessons, (lesson) => lesson.module_id);
@@ -50,7 +58,12 @@ export async function findLessons(db: Db, versionId: string): Promise<Lesson[]> 
 }
 
 export async function findLesson(db: Db, versionId: string, slug: string): Promise<Lesson | undefined> {
-  const row = await db.selectFrom('lesson').selectAll().where('version_id', '=', versionId).where('slug', '=', slug).executeTakeFirst();
+  const row = await db
+    .selectFrom('lesson')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .where('slug', '=', slug)
+    .executeTakeFirst();
   return row && toLesson(row);
 }
 
@@ -73,7 +86,10 @@ export async function deleteModuleRow(trx: Transaction<Database>, id: string): P
   await trx.deleteFrom('module').where('id', '=', id).execute();
 }
 
-export async function insertLesson(trx: Transaction<Database>, lesson: Lesson & { readonly position: number }): Promise<void> {
+export async function insertLesson(
+  trx: Transaction<Database>,
+  lesson: Lesson & { readonly position: number },
+): Promise<void> {
   await trx
     .insertInto('lesson')
     .values({
@@ -98,7 +114,13 @@ export async function updateLesson(
 ): Promise<void> {
   await trx
     .updateTable('lesson')
-    .set({ title: lesson.title, minutes: lesson.minutes, source: lesson.source, html: lesson.html, outcomes: uuids(lesson.outcomes) })
+    .set({
+      title: lesson.title,
+      minutes: lesson.minutes,
+      source: lesson.source,
+      html: lesson.html,
+      outcomes: uuids(lesson.outcomes),
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -122,7 +144,11 @@ export async function placeModules(trx: Transaction<Database>, ids: readonly str
 }
 
 /** Puts the lessons into the module, in the order given. */
-export async function placeLessons(trx: Transaction<Database>, moduleId: string, ids: readonly string[]): Promise<void> {
+export async function placeLessons(
+  trx: Transaction<Database>,
+  moduleId: string,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
   await sql`
     update lesson set module_id = ${moduleId}::uuid, position = place.position

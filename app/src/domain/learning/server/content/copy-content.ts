@@ -22,7 +22,13 @@ export async function copyContent(
     const moduleId = platform.newId();
     await insertModule(trx, { id: moduleId, versionId: toVersionId, position: index + 1, title: module.title });
     for (const [place, lesson] of lessons.filter((candidate) => candidate.moduleId === module.id).entries()) {
-      await insertLesson(trx, { ...lesson, id: platform.newId(), versionId: toVersionId, moduleId, position: place + 1 });
+      await insertLesson(trx, {
+        ...lesson,
+        id: platform.newId(),
+        versionId: toVersionId,
+        moduleId,
+        position: place + 1,
+      });
     }
   }
   for (const file of await findFiles(trx, fromVersionId)) {

@@ -2,14 +2,28 @@ import { draftOutcomes, type DraftRecord } from '#domain/catalogue/record.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
-import { lessonInputProblems, lessonLimit, titleProblem, type LessonInput, type LessonInputProblems, type TitleProblem } from '../../lesson-form.ts';
+import {
+  lessonInputProblems,
+  lessonLimit,
+  titleProblem,
+  type LessonInput,
+  type LessonInputProblems,
+  type TitleProblem,
+} from '../../lesson-form.ts';
 import { lessonsOf, moved, type Direction, type Lesson } from '../../learning.ts';
 import { freeSlug, slugOf } from '../../slug.ts';
 import { renderLesson } from '../rendering/render-lesson.ts';
 import type { Missing } from '../rendering/surroundings.ts';
 import { changeContent, requireAuthor } from './change-content.ts';
 import { surroundingsOf } from './content-part.ts';
-import { deleteLessonRow, findLesson, findModulesOf, insertLesson, placeLessons, updateLesson } from './content.store.ts';
+import {
+  deleteLessonRow,
+  findLesson,
+  findModulesOf,
+  insertLesson,
+  placeLessons,
+  updateLesson,
+} from './content.store.ts';
 
 interface OfLesson {
   readonly versionId: string;
@@ -46,7 +60,15 @@ export async function addLesson(
       if (lessons.length >= lessonLimit) return { kind: 'refused', because: 'too-many-lessons' };
       const slug = freeSlug(slugOf(title) || 'lesson', new Set(lessons.map((lesson) => lesson.slug)));
       await insertLesson(trx, {
-        id: platform.newId(), versionId, moduleId, slug, title: title.trim(), minutes: 0, outcomes: [], source: '', html: '',
+        id: platform.newId(),
+        versionId,
+        moduleId,
+        slug,
+        title: title.trim(),
+        minutes: 0,
+        outcomes: [],
+        source: '',
+        html: '',
         position: module.lessons.length + 1,
       });
       return { kind: 'added', slug };
@@ -116,7 +138,11 @@ export async function moveLesson(
     if (neighbour === undefined) return;
     const others = neighbour.lessons.map(({ id }) => id);
     await placeLessons(trx, neighbour.id, direction === 'up' ? [...others, lesson.id] : [lesson.id, ...others]);
-    await placeLessons(trx, module.id, ids.filter((id) => id !== lesson.id));
+    await placeLessons(
+      trx,
+      module.id,
+      ids.filter((id) => id !== lesson.id),
+    );
   });
 }
 
@@ -137,7 +163,11 @@ export async function deleteLesson(platform: Platform, actor: Actor, { versionId
 }
 
 /** For its author. */
-export async function lessonForEditing(platform: Platform, actor: Actor, { versionId, slug }: OfLesson): Promise<Lesson> {
+export async function lessonForEditing(
+  platform: Platform,
+  actor: Actor,
+  { versionId, slug }: OfLesson,
+): Promise<Lesson> {
   await requireAuthor(platform, actor, versionId);
   const lesson = await findLesson(platform.db, versionId, slug);
   if (lesson === undefined) throw new NotFound('lesson');

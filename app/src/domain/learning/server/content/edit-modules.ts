@@ -59,7 +59,14 @@ export async function moveModule(
   return changeContent(platform, actor, versionId, async (trx) => {
     const modules = await findModulesOf(trx, versionId);
     known(modules, moduleId);
-    await placeModules(trx, moved(modules.map(({ id }) => id), moduleId, direction));
+    await placeModules(
+      trx,
+      moved(
+        modules.map(({ id }) => id),
+        moduleId,
+        direction,
+      ),
+    );
     return { kind: 'changed', moduleId };
   });
 }
@@ -78,7 +85,10 @@ export async function deleteModule(
       const modules = await findModulesOf(trx, versionId);
       known(modules, moduleId);
       await deleteModuleRow(trx, moduleId);
-      await placeModules(trx, modules.map(({ id }) => id).filter((id) => id !== moduleId));
+      await placeModules(
+        trx,
+        modules.map(({ id }) => id).filter((id) => id !== moduleId),
+      );
       return { kind: 'changed', moduleId };
     },
     { render: true },

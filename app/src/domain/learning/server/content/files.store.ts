@@ -18,12 +18,22 @@ function toFile(row: Selectable<ContentFileRow>): ContentFile {
 }
 
 export async function findFiles(db: Db, versionId: string): Promise<ContentFile[]> {
-  const rows = await db.selectFrom('content_file').selectAll().where('version_id', '=', versionId).orderBy('path').execute();
+  const rows = await db
+    .selectFrom('content_file')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .orderBy('path')
+    .execute();
   return rows.map(toFile);
 }
 
 export async function findFile(db: Db, versionId: string, path: string): Promise<ContentFile | undefined> {
-  const row = await db.selectFrom('content_file').selectAll().where('version_id', '=', versionId).where('path', '=', path).executeTakeFirst();
+  const row = await db
+    .selectFrom('content_file')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .where('path', '=', path)
+    .executeTakeFirst();
   return row && toFile(row);
 }
 
@@ -50,5 +60,8 @@ export async function deleteFileRow(trx: Transaction<Database>, id: string): Pro
 
 /** Whether another version still shows the stored file. */
 export async function isFileUsed(db: Db, fileKey: string): Promise<boolean> {
-  return (await db.selectFrom('content_file').select('id').where('file_key', '=', fileKey).limit(1).executeTakeFirst()) !== undefined;
+  return (
+    (await db.selectFrom('content_file').select('id').where('file_key', '=', fileKey).limit(1).executeTakeFirst()) !==
+    undefined
+  );
 }

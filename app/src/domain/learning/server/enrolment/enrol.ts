@@ -25,7 +25,11 @@ export interface NotEnrolled {
  * microcredential, however often and at the same moment they ask, and takes one seat for it.
  * @throws {NotFound} there is no such offering
  */
-export async function enrol(platform: Platform, actor: Actor, { offeringId }: { readonly offeringId: string }): Promise<Enrolled | NotEnrolled> {
+export async function enrol(
+  platform: Platform,
+  actor: Actor,
+  { offeringId }: { readonly offeringId: string },
+): Promise<Enrolled | NotEnrolled> {
   const person = requirePerson(actor);
   const offering = await offeringById(platform, offeringId);
   if (offering === undefined) throw new NotFound('offering');
@@ -37,7 +41,10 @@ export async function enrol(platform: Platform, actor: Actor, { offeringId }: { 
     const seat = await takeSeat(platform, trx, offeringId);
     // The last seat may have gone to a second click of the same person's while this one waited for it.
     if (seat.kind === 'refused') return (await already(trx, person, microcredentialId)) ?? seat;
-    return (await insertWithSeat(platform, trx, person, { offeringId, microcredentialId, versionId: seat.versionId })) ?? gone(microcredentialId);
+    return (
+      (await insertWithSeat(platform, trx, person, { offeringId, microcredentialId, versionId: seat.versionId })) ??
+      gone(microcredentialId)
+    );
   });
 }
 
@@ -47,11 +54,22 @@ interface Pinned {
   readonly versionId: string;
 }
 
-async function insertWithSeat(platform: Platform, trx: Transaction<Database>, person: SignedIn, pinned: Pinned): Promise<Enrolled | undefined> {
+async function insertWithSeat(
+  platform: Platform,
+  trx: Transaction<Database>,
+  person: SignedIn,
+  pinned: Pinned,
+): Promise<Enrolled | undefined> {
   const at = platform.clock();
   const enrolment = await insertEnrolment(trx, {
-    id: platform.newId(), personId: person.personId, ...pinned, route: 'taught',
-    enrolledAt: at, withdrawnAt: null, completedAt: null, lastSeenAt: at,
+    id: platform.newId(),
+    personId: person.personId,
+    ...pinned,
+    route: 'taught',
+    enrolledAt: at,
+    withdrawnAt: null,
+    completedAt: null,
+    lastSeenAt: at,
   });
   if (enrolment === undefined) {
     await returnSeat(platform, trx, pinned.offeringId);
@@ -61,7 +79,11 @@ async function insertWithSeat(platform: Platform, trx: Transaction<Database>, pe
   return { kind: 'enrolled', enrolmentId: enrolment.id, already: false };
 }
 
-async function already(trx: Transaction<Database>, person: SignedIn, microcredentialId: string): Promise<Enrolled | undefined> {
+async function already(
+  trx: Transaction<Database>,
+  person: SignedIn,
+  microcredentialId: string,
+): Promise<Enrolled | undefined> {
   const enrolment = await findLiveEnrolment(trx, person.personId, microcredentialId);
   return enrolment && { kind: 'enrolled', enrolmentId: enrolment.id, already: true };
 }

@@ -20,7 +20,10 @@ function toEnrolment(row: Selectable<EnrolmentRow>): Enrolment {
 }
 
 /** Undefined when the person has a live enrolment in the microcredential already, or gets one at the same moment. */
-export async function insertEnrolment(trx: Transaction<Database>, enrolment: Enrolment): Promise<Enrolment | undefined> {
+export async function insertEnrolment(
+  trx: Transaction<Database>,
+  enrolment: Enrolment,
+): Promise<Enrolment | undefined> {
   const row = await trx
     .insertInto('enrolment')
     .values({
@@ -35,7 +38,9 @@ export async function insertEnrolment(trx: Transaction<Database>, enrolment: Enr
       completed_at: enrolment.completedAt,
       last_seen_at: enrolment.lastSeenAt,
     })
-    .onConflict((conflict) => conflict.columns(['person_id', 'microcredential_id']).where('withdrawn_at', 'is', null).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['person_id', 'microcredential_id']).where('withdrawn_at', 'is', null).doNothing(),
+    )
     .returningAll()
     .executeTakeFirst();
   return row && toEnrolment(row);
@@ -46,7 +51,11 @@ export async function findEnrolment(db: Db, id: string): Promise<Enrolment | und
   return row && toEnrolment(row);
 }
 
-export async function findLiveEnrolment(db: Db, personId: string, microcredentialId: string): Promise<Enrolment | undefined> {
+export async function findLiveEnrolment(
+  db: Db,
+  personId: string,
+  microcredentialId: string,
+): Promise<Enrolment | undefined> {
   const row = await db
     .selectFrom('enrolment')
     .selectAll()
@@ -108,7 +117,12 @@ export async function isEnrolledIn(db: Db, personId: string, versionId: string):
 }
 
 export async function setWithdrawn(trx: Transaction<Database>, id: string, at: Date): Promise<void> {
-  await trx.updateTable('enrolment').set({ withdrawn_at: at }).where('id', '=', id).where('withdrawn_at', 'is', null).execute();
+  await trx
+    .updateTable('enrolment')
+    .set({ withdrawn_at: at })
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .execute();
 }
 
 /** Whether this was what completed it. */

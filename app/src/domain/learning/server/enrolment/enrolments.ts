@@ -7,7 +7,15 @@ import type { Organisation } from '#domain/organisations/organisations.ts';
 import { organisationById, organisationsByIds } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
-import { lessonsOf, nextLesson, progressIn, type Enrolment, type LessonSummary, type Module, type Progress } from '../../learning.ts';
+import {
+  lessonsOf,
+  nextLesson,
+  progressIn,
+  type Enrolment,
+  type LessonSummary,
+  type Module,
+  type Progress,
+} from '../../learning.ts';
 import { findModules, findModulesOf, type Db } from '../content/content.store.ts';
 import { findEnrolment, findEnrolmentsOf, findLiveEnrolment, setCompleted } from './enrolments.store.ts';
 import { doneIds, findProgress } from './progress.store.ts';
@@ -35,7 +43,11 @@ export async function ownEnrolment(platform: Platform, actor: Actor, enrolmentId
 }
 
 /** Marks an enrolment completed, in the transaction that awards. Lessons stay open. Whether it was not completed before. */
-export function completeEnrolment(platform: Pick<Platform, 'clock'>, trx: Transaction<Database>, enrolmentId: string): Promise<boolean> {
+export function completeEnrolment(
+  platform: Pick<Platform, 'clock'>,
+  trx: Transaction<Database>,
+  enrolmentId: string,
+): Promise<boolean> {
   return setCompleted(trx, enrolmentId, platform.clock());
 }
 
@@ -69,7 +81,9 @@ export async function myLearning(platform: Platform, actor: Actor): Promise<read
   const versionIds = enrolments.map(({ versionId }) => versionId);
   const versions = new Map((await versionsByIds(platform, versionIds)).map((version) => [version.id, version]));
   const providerIds = [...new Set([...versions.values()].map(({ organisationId }) => organisationId))];
-  const providers = new Map((await organisationsByIds(platform, providerIds)).map((provider) => [provider.id, provider]));
+  const providers = new Map(
+    (await organisationsByIds(platform, providerIds)).map((provider) => [provider.id, provider]),
+  );
   const modules = await findModules(platform.db, versionIds);
   const done = doneIds(await findProgress(platform.db, { personId }, versionIds));
   return enrolments.flatMap((enrolment) => {
@@ -90,9 +104,23 @@ export async function outline(platform: Platform, actor: Actor, enrolmentId: str
   return learning(enrolment, version, provider, modules, doneIds(progress));
 }
 
-function learning(enrolment: Enrolment, version: Version, provider: Organisation, modules: readonly Module[], done: ReadonlySet<string>): Learning {
+function learning(
+  enrolment: Enrolment,
+  version: Version,
+  provider: Organisation,
+  modules: readonly Module[],
+  done: ReadonlySet<string>,
+): Learning {
   // Offerings offer published versions only.
   if (version.status !== 'published') throw new NotFound('enrolment');
   const lessons = lessonsOf(modules);
-  return { enrolment, version, provider, modules, done, progress: progressIn(lessons, done), next: nextLesson(lessons, done) };
+  return {
+    enrolment,
+    version,
+    provider,
+    modules,
+    done,
+    progress: progressIn(lessons, done),
+    next: nextLesson(lessons, done),
+  };
 }

@@ -21,14 +21,22 @@ export interface LessonPage {
 }
 
 /** A lesson for its learner, remembered as the one opened last. Open from enrolment on, and after completion too. */
-export async function openLesson(platform: Platform, actor: Actor, { enrolmentId, slug }: OfLesson): Promise<LessonPage> {
+export async function openLesson(
+  platform: Platform,
+  actor: Actor,
+  { enrolmentId, slug }: OfLesson,
+): Promise<LessonPage> {
   const learning = await outline(platform, actor, enrolmentId);
   const lesson = await findLesson(platform.db, learning.version.id, slug);
   const place = lesson && placeOf(learning.modules, lesson.id);
   if (lesson === undefined || place === undefined) throw new NotFound('lesson');
   const at = platform.clock();
   const { personId } = learning.enrolment;
-  await upsertOpened(platform.db, { personId }, { id: platform.newId(), lessonId: lesson.id, versionId: lesson.versionId, at });
+  await upsertOpened(
+    platform.db,
+    { personId },
+    { id: platform.newId(), lessonId: lesson.id, versionId: lesson.versionId, at },
+  );
   await touchEnrolment(platform.db, enrolmentId, at);
   return { learning, lesson, place, isDone: learning.done.has(lesson.id) };
 }
@@ -48,7 +56,11 @@ export async function markDone(platform: Platform, actor: Actor, { enrolmentId, 
   const at = platform.clock();
   await platform.db.transaction().execute(async (trx) => {
     await touchEnrolment(trx, enrolmentId, at);
-    const isNew = await upsertDone(trx, { personId: enrolment.personId }, { id: platform.newId(), lessonId, versionId, at });
+    const isNew = await upsertDone(
+      trx,
+      { personId: enrolment.personId },
+      { id: platform.newId(), lessonId, versionId, at },
+    );
     if (isNew) await announce(platform, trx, { type: 'lesson.done', data: { enrolmentId, lessonId } });
   });
   return { kind: 'done', next: placeOf(await findModulesOf(platform.db, versionId), lessonId)?.next };

@@ -28,17 +28,38 @@ function keyOf(learner: Learner): ['person_id' | 'visitor_id', 'lesson_id'] {
 export async function upsertOpened(db: Db, learner: Learner, { id, lessonId, versionId, at }: OfLesson): Promise<void> {
   await db
     .insertInto('lesson_progress')
-    .values({ id, ...columnsOf(learner), lesson_id: lessonId, version_id: versionId, opened_at: at, last_opened_at: at })
+    .values({
+      id,
+      ...columnsOf(learner),
+      lesson_id: lessonId,
+      version_id: versionId,
+      opened_at: at,
+      last_opened_at: at,
+    })
     .onConflict((conflict) => conflict.columns(keyOf(learner)).doUpdateSet({ last_opened_at: at }))
     .execute();
 }
 
 /** Whether this was what made it done: of any number of calls, at the same moment too, exactly one. */
-export async function upsertDone(db: Db, learner: Learner, { id, lessonId, versionId, at }: OfLesson): Promise<boolean> {
+export async function upsertDone(
+  db: Db,
+  learner: Learner,
+  { id, lessonId, versionId, at }: OfLesson,
+): Promise<boolean> {
   const row = await db
     .insertInto('lesson_progress')
-    .values({ id, ...columnsOf(learner), lesson_id: lessonId, version_id: versionId, opened_at: at, last_opened_at: at, done_at: at })
-    .onConflict((conflict) => conflict.columns(keyOf(learner)).doUpdateSet({ done_at: at }).where('lesson_progress.done_at', 'is', null))
+    .values({
+      id,
+      ...columnsOf(learner),
+      lesson_id: lessonId,
+      version_id: versionId,
+      opened_at: at,
+      last_opened_at: at,
+      done_at: at,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(keyOf(learner)).doUpdateSet({ done_at: at }).where('lesson_progress.done_at', 'is', null),
+    )
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
@@ -51,7 +72,10 @@ export async function findProgress(db: Db, learner: Learner, versionIds: readonl
     .selectFrom('lesson_progress')
     .select(['lesson_id', 'opened_at', 'last_opened_at', 'done_at'])
     .where('version_id', 'in', versionIds);
-  const own = 'personId' in learner ? query.where('person_id', '=', learner.personId) : query.where('visitor_id', '=', learner.visitorId);
+  const own =
+    'personId' in learner
+      ? query.where('person_id', '=', learner.personId)
+      : query.where('visitor_id', '=', learner.visitorId);
   return (await own.execute()).map((row) => ({
     lessonId: row.lesson_id,
     openedAt: row.opened_at,
@@ -61,7 +85,11 @@ export async function findProgress(db: Db, learner: Learner, versionIds: readonl
 }
 
 /** How many lessons each of these people has done in the version each took, by `personId versionId`; one query. */
-export async function countDone(db: Db, personIds: readonly string[], versionIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function countDone(
+  db: Db,
+  personIds: readonly string[],
+  versionIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   if (personIds.length === 0 || versionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('lesson_progress')

@@ -9,7 +9,11 @@ export type Withdrawn = { readonly kind: 'withdrawn' };
 export type NotWithdrawn = { readonly kind: 'refused'; readonly because: 'completed' };
 
 /** Ends one's own enrolment and gives the seat back. Progress is kept for another time; what was earned stays. */
-export async function withdraw(platform: Platform, actor: Actor, { enrolmentId }: { readonly enrolmentId: string }): Promise<Withdrawn | NotWithdrawn> {
+export async function withdraw(
+  platform: Platform,
+  actor: Actor,
+  { enrolmentId }: { readonly enrolmentId: string },
+): Promise<Withdrawn | NotWithdrawn> {
   const person = requirePerson(actor);
   return platform.db.transaction().execute(async (trx): Promise<Withdrawn | NotWithdrawn> => {
     const enrolment = await lockEnrolment(trx, enrolmentId);

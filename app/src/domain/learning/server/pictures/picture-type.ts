@@ -14,12 +14,19 @@ export function pictureType(bytes: Uint8Array): PictureType | null {
 
 function sized(width: number, height: number) {
   const possible = (side: number) => side >= 1 && side <= 100_000;
-  return possible(width) && possible(height) ? { width: Math.round(width), height: Math.round(height) } : { width: null, height: null };
+  return possible(width) && possible(height)
+    ? { width: Math.round(width), height: Math.round(height) }
+    : { width: null, height: null };
 }
 
 // PNG 5.2 and 11.2.1: signature, then IHDR with width and height.
 function png(data: Buffer): PictureType | null {
-  if (data.length < 24 || data.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n' || data.toString('latin1', 12, 16) !== 'IHDR') return null;
+  if (
+    data.length < 24 ||
+    data.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n' ||
+    data.toString('latin1', 12, 16) !== 'IHDR'
+  )
+    return null;
   return { mediaType: 'image/png', ending: 'png', ...sized(data.readUInt32BE(16), data.readUInt32BE(20)) };
 }
 
@@ -45,7 +52,8 @@ function jpeg(data: Buffer): PictureType | null {
 
 // RFC 9649, 2.5 to 2.7: simple lossy, simple lossless, extended.
 function webp(data: Buffer): PictureType | null {
-  if (data.length < 30 || data.toString('latin1', 0, 4) !== 'RIFF' || data.toString('latin1', 8, 12) !== 'WEBP') return null;
+  if (data.length < 30 || data.toString('latin1', 0, 4) !== 'RIFF' || data.toString('latin1', 8, 12) !== 'WEBP')
+    return null;
   const type = { mediaType: 'image/webp', ending: 'webp' } as const;
   const chunk = data.toString('latin1', 12, 16);
   if (chunk === 'VP8X') return { ...type, ...sized(data.readUIntLE(24, 3) + 1, data.readUIntLE(27, 3) + 1) };
@@ -59,17 +67,21 @@ function webp(data: Buffer): PictureType | null {
 function svg(data: Buffer): PictureType | null {
   const head = data.toString('utf8', 0, Math.min(data.length, 16_384)).replace(/^\uFEFF/, '');
   if (head.includes('\0') || !head.trimStart().startsWith('<')) return null;
-  const start = /<([A-Za-z][\w.-]*:)?svg[\s>]/.exec(head);
+  const start = /<([A-Za-z][\w.-]*:)?svg[\s/>]/.exec(head);
   if (start === null || !isPrologue(head.slice(0, start.index))) return null;
   const tag = head.slice(start.index).match(/^<[^>]{0,8000}/)?.[0] ?? '';
   const box = /\sviewBox\s*=\s*["']\s*[-\d.e+]+[\s,]+[-\d.e+]+[\s,]+([\d.e+]+)[\s,]+([\d.e+]+)\s*["']/.exec(tag);
-  const side = (name: string) => Number(new RegExp(`\\s${name}\\s*=\\s*["']\\s*([\\d.]+)(?:px)?\\s*["']`).exec(tag)?.[1]);
+  const side = (name: string) =>
+    Number(new RegExp(`\\s${name}\\s*=\\s*["']\\s*([\\d.]+)(?:px)?\\s*["']`).exec(tag)?.[1]);
   const size = box === null ? sized(side('width'), side('height')) : sized(Number(box[1]), Number(box[2]));
   return { mediaType: 'image/svg+xml', ending: 'svg', ...size };
 }
 
 /** Before the root stand only declarations and comments; another element there would make the file something else. */
 function isPrologue(text: string): boolean {
-  const rest = text.replaceAll(/<!--[\s\S]*?-->/g, '').replaceAll(/<\?[\s\S]*?\?>/g, '').replaceAll(/<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>/gi, '');
+  const rest = text
+    .replaceAll(/<!--[\s\S]*?-->/g, '')
+    .replaceAll(/<\?[\s\S]*?\?>/g, '')
+    .replaceAll(/<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>/gi, '');
   return rest.trim() === '';
 }

@@ -16,7 +16,9 @@ export function openedBox(line: string): string | null {
  * `info` naming the box, and `div_close`.
  */
 export function fencedDivs(markdown: MarkdownIt): void {
-  markdown.block.ruler.before('fence', 'fenced_div', fencedDiv, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  markdown.block.ruler.before('fence', 'fenced_div', fencedDiv, {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  });
 }
 
 function fencedDiv(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {

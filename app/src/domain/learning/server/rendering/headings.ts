@@ -30,7 +30,13 @@ export function headings(markdown: MarkdownIt): void {
 /** The words of inline content, without its markup: `` Using `ls` `` is "Using ls". */
 export function plainText(token: Token | undefined): string {
   return (token?.children ?? [])
-    .map((child) => (child.type === 'softbreak' || child.type === 'hardbreak' ? ' ' : ['text', 'code_inline'].includes(child.type) ? child.content : ''))
+    .map((child) =>
+      child.type === 'softbreak' || child.type === 'hardbreak'
+        ? ' '
+        : ['text', 'code_inline'].includes(child.type)
+          ? child.content
+          : '',
+    )
     .join('')
     .trim();
 }

@@ -6,13 +6,25 @@ import type { LessonWords } from './lesson-words.ts';
  * keeps its content without a frame, so that nothing is lost.
  */
 const tones: Readonly<Record<string, 'note' | 'attention'>> = {
-  callout: 'note', note: 'note', info: 'note', tip: 'note', discussion: 'note', checklist: 'note', testimonial: 'note',
-  prereq: 'attention', prerequisite: 'attention', warning: 'attention', caution: 'attention', attention: 'attention',
+  callout: 'note',
+  note: 'note',
+  info: 'note',
+  tip: 'note',
+  discussion: 'note',
+  checklist: 'note',
+  testimonial: 'note',
+  prereq: 'attention',
+  prerequisite: 'attention',
+  warning: 'attention',
+  caution: 'attention',
+  attention: 'attention',
 };
 const exercises = new Set(['challenge', 'exercise']);
 const reveals = new Set(['solution', 'answer', 'hint', 'spoiler']);
 const lists: Readonly<Record<string, 'objectives' | 'questions' | 'keyPoints'>> = {
-  objectives: 'objectives', questions: 'questions', keypoints: 'keyPoints',
+  objectives: 'objectives',
+  questions: 'questions',
+  keypoints: 'keyPoints',
 };
 /** Notes to whoever teaches the lesson in a room; learners never see them. */
 export const instructorBoxes: ReadonlySet<string> = new Set(['instructor', 'instructors']);
@@ -81,7 +93,12 @@ function box(name: string, content: Token[], hasReveal: boolean, words: LessonWo
   return framed('div', { class: `callout callout-${tone}`, role: 'note' }, titled(content), make);
 }
 
-function framed(tag: string, attributes: Readonly<Record<string, string>>, content: readonly Token[], make: Make): Token[] {
+function framed(
+  tag: string,
+  attributes: Readonly<Record<string, string>>,
+  content: readonly Token[],
+  make: Make,
+): Token[] {
   return [make('box_open', tag, 1, attributes), ...content, make('box_close', tag, -1)];
 }
 
@@ -113,5 +130,9 @@ function line(make: Make, className: string | null, text: string, tag: 'p' | 'su
   words.content = text;
   const inline = make('inline', '', 0);
   inline.children = [words];
-  return [make('box_line_open', tag, 1, className === null ? {} : { class: className }), inline, make('box_line_close', tag, -1)];
+  return [
+    make('box_line_open', tag, 1, className === null ? {} : { class: className }),
+    inline,
+    make('box_line_close', tag, -1),
+  ];
 }

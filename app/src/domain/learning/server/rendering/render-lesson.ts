@@ -19,7 +19,11 @@ export interface RenderedLesson {
  * Turns a lesson's Markdown into the HTML that its readers get. Done once, when the lesson is saved: CommonMark with
  * tables and fenced divs (docs/course-folder.md), then sanitised, so that no script, style or foreign picture is left.
  */
-export function renderLesson(source: string, surroundings: LessonSurroundings, words: LessonWords = lessonWords()): RenderedLesson {
+export function renderLesson(
+  source: string,
+  surroundings: LessonSurroundings,
+  words: LessonWords = lessonWords(),
+): RenderedLesson {
   const missing = new Map<string, Missing>();
   const html = sanitise(markdownWith(words).render(source.slice(0, sourceLimit)), surroundings, words, (found) => {
     missing.set(`${found.kind} ${found.target}`, found);
@@ -43,7 +47,8 @@ function markdownWith(words: LessonWords): MarkdownIt {
 /** A wide table scrolls within itself, which the keyboard can do too; alignment is a class, since styles are dropped. */
 function tables(markdown: MarkdownIt, words: LessonWords): void {
   const label = markdown.utils.escapeHtml(words.table);
-  markdown.renderer.rules['table_open'] = () => `<div class="table-scroll" role="region" tabindex="0" aria-label="${label}"><table>\n`;
+  markdown.renderer.rules['table_open'] = () =>
+    `<div class="table-scroll" role="region" tabindex="0" aria-label="${label}"><table>\n`;
   markdown.renderer.rules['table_close'] = () => '</table></div>\n';
   markdown.core.ruler.push('table_alignment', (state) => {
     for (const token of state.tokens) {

@@ -4,17 +4,74 @@ import type { LessonWords } from './lesson-words.ts';
 import { resolveLink, resolvePicture, type LessonSurroundings, type Missing } from './surroundings.ts';
 
 const blocks = [
-  'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'hr', 'div', 'figure', 'figcaption',
-  'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'details', 'summary',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'p',
+  'ul',
+  'ol',
+  'li',
+  'dl',
+  'dt',
+  'dd',
+  'blockquote',
+  'pre',
+  'hr',
+  'div',
+  'figure',
+  'figcaption',
+  'table',
+  'caption',
+  'thead',
+  'tbody',
+  'tfoot',
+  'tr',
+  'th',
+  'td',
+  'details',
+  'summary',
 ];
 const inlines = [
-  'a', 'em', 'i', 'strong', 'b', 's', 'del', 'ins', 'sub', 'sup', 'kbd', 'code', 'samp', 'var', 'abbr', 'dfn', 'cite', 'q', 'mark', 'small',
-  'span', 'br', 'img',
+  'a',
+  'em',
+  'i',
+  'strong',
+  'b',
+  's',
+  'del',
+  'ins',
+  'sub',
+  'sup',
+  'kbd',
+  'code',
+  'samp',
+  'var',
+  'abbr',
+  'dfn',
+  'cite',
+  'q',
+  'mark',
+  'small',
+  'span',
+  'br',
+  'img',
 ];
 
 /** Only what the renderer itself writes; an author's own classes could imitate or cover the page around the lesson. */
 const classes = {
-  div: ['exercise', 'box', 'box-objectives', 'box-questions', 'box-keypoints', 'callout', 'callout-note', 'callout-attention', 'table-scroll'],
+  div: [
+    'exercise',
+    'box',
+    'box-objectives',
+    'box-questions',
+    'box-keypoints',
+    'callout',
+    'callout-note',
+    'callout-attention',
+    'table-scroll',
+  ],
   p: ['exercise-label', 'box-title'],
   details: ['reveal'],
   pre: ['code-output', 'code-error'],
@@ -30,7 +87,12 @@ const anchor = new RegExp(`^${anchorPrefix}[\\p{L}\\p{N}-]{1,100}$`, 'u');
  * Lets through a small list of elements and attributes, whatever the author wrote; decides where links and pictures
  * lead. Everything else is dropped; scripts and styles with their content, other elements without it.
  */
-export function sanitise(html: string, surroundings: LessonSurroundings, words: LessonWords, missing: (found: Missing) => void): string {
+export function sanitise(
+  html: string,
+  surroundings: LessonSurroundings,
+  words: LessonWords,
+  missing: (found: Missing) => void,
+): string {
   const options: IOptions = {
     allowedTags: [...blocks, ...inlines],
     allowedAttributes: {
@@ -52,7 +114,10 @@ export function sanitise(html: string, surroundings: LessonSurroundings, words: 
       h1: 'h2',
       a: (tagName, attribs) => link(tagName, attribs, surroundings, missing),
       img: (_, attribs) => picture(attribs, surroundings, words, missing),
-      div: (tagName, attribs) => ({ tagName, attribs: attribs['role'] === 'note' || attribs['role'] === 'region' ? attribs : without(attribs, 'role') }),
+      div: (tagName, attribs) => ({
+        tagName,
+        attribs: attribs['role'] === 'note' || attribs['role'] === 'region' ? attribs : without(attribs, 'role'),
+      }),
       '*': (tagName, attribs) => ({ tagName, attribs: plainly(attribs) }),
     },
   };
@@ -60,7 +125,8 @@ export function sanitise(html: string, surroundings: LessonSurroundings, words: 
 }
 
 function plainly(attribs: Attributes): Attributes {
-  const kept = attribs['tabindex'] === undefined || attribs['tabindex'] === '0' ? attribs : without(attribs, 'tabindex');
+  const kept =
+    attribs['tabindex'] === undefined || attribs['tabindex'] === '0' ? attribs : without(attribs, 'tabindex');
   return kept['id'] === undefined || anchor.test(kept['id']) ? kept : without(kept, 'id');
 }
 
@@ -68,7 +134,12 @@ function without(attribs: Attributes, name: string): Attributes {
   return Object.fromEntries(Object.entries(attribs).filter(([key]) => key !== name));
 }
 
-function link(tagName: string, attribs: Attributes, surroundings: LessonSurroundings, missing: (found: Missing) => void): Tag {
+function link(
+  tagName: string,
+  attribs: Attributes,
+  surroundings: LessonSurroundings,
+  missing: (found: Missing) => void,
+): Tag {
   const href = attribs['href'];
   const rest = without(without(attribs, 'href'), 'rel');
   if (href === undefined) return { tagName: 'span', attribs: {} };
@@ -81,7 +152,12 @@ function link(tagName: string, attribs: Attributes, surroundings: LessonSurround
   return { tagName, attribs: { ...rest, href: target.href, ...rel } };
 }
 
-function picture(attribs: Attributes, surroundings: LessonSurroundings, words: LessonWords, missing: (found: Missing) => void): Tag {
+function picture(
+  attribs: Attributes,
+  surroundings: LessonSurroundings,
+  words: LessonWords,
+  missing: (found: Missing) => void,
+): Tag {
   const alternative = attribs['alt']?.trim() ?? '';
   const source = attribs['src'] ?? '';
   const found = resolvePicture(source, surroundings);
@@ -89,7 +165,10 @@ function picture(attribs: Attributes, surroundings: LessonSurroundings, words: L
     if (alternative === '') missing({ kind: 'alternative-text', target: source });
     const { width, height } = found.picture;
     const size = width === null || height === null ? {} : { width: String(width), height: String(height) };
-    return { tagName: 'img', attribs: { src: found.url, alt: alternative, ...size, loading: 'lazy', decoding: 'async' } };
+    return {
+      tagName: 'img',
+      attribs: { src: found.url, alt: alternative, ...size, loading: 'lazy', decoding: 'async' },
+    };
   }
   missing({ kind: 'picture', target: source });
   // Pictures of other hosts are never loaded into the page: that would tell them who is learning what.

@@ -54,7 +54,9 @@ export function resolvePicture(source: string, { pictures, pictureUrl }: LessonS
   if (/^https?:\/\//i.test(source) && URL.canParse(source)) return { kind: 'elsewhere', url: source };
   const path = contentPath(source);
   const picture = path === null ? undefined : pictures.get(path);
-  return path === null || picture === undefined ? { kind: 'missing' } : { kind: 'found', url: pictureUrl(path, picture), picture };
+  return path === null || picture === undefined
+    ? { kind: 'missing' }
+    : { kind: 'found', url: pictureUrl(path, picture), picture };
 }
 
 /**

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { renderLesson } from './render-lesson.ts';
+import type { LessonSurroundings } from './surroundings.ts';
+
+const surroundings: LessonSurroundings = {
+  pictures: new Map([['fig/tree.svg', { sha256: 'a1', width: 640, height: 480 }]]),
+  pictureUrl: (path) => `/learning/files/version/${path}`,
+  lessonSlugs: new Set(['02-filedir']),
+};
+const render = (source: string) => renderLesson(source, surroundings);
+const html = (source: string) => render(source).html.replaceAll(/\s+/g, ' ').trim();
+
+test('the first heading is a second-level one and none skips a level, whatever the author began with', () => {
+  const levels = [...html('### A\n##### B\n### C\n# D\n## E').matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
+  expect(levels).toEqual([2, 3, 2, 2, 3]);
+});
+
+test('headings of the same words have anchors of their own, and links within the lesson lead to them', () => {
+  expect(html('## See `ls`\n## See ls\n[there](#see-ls)')).toBe(
+    '<h2 id="part-see-ls">See <code>ls</code></h2> <h2 id="part-see-ls-2">See ls</h2> <p><a href="#part-see-ls">there</a></p>',
+  );
+});
+
+test('a challenge becomes an exercise whose solution opens without a script', () => {
+  const source = '::: challenge\n\n## What now?\n\nThink.\n\n:::: solution\n\n## Solution\n\nThis.\n\n::::\n\n:::::';
+  expect(html(source)).toBe(
+    '<div class="exercise"> <p class="exercise-label">Think first, then open</p> <p class="box-title" id="part-what-now">What now?</p> ' +
+      '<p>Think.</p> <details class="reveal"> <summary>Show the solution</summary> <p>This.</p> </details> </div>',
+  );
+});
+
+test('a solution with a title of its own shows that title', () => {
+  expect(html('::: solution\n## Solution to part 2\nThis.\n:::')).toContain(
+    '<summary id="part-solution-to-part-2">Solution to part 2</summary>',
+  );
+});
+
+test('callouts, objectives and key points get their frames; an unknown box keeps its content without one', () => {
+  expect(html('::: callout\n## Slashes\nTwo meanings.\n:::')).toBe(
+    '<div class="callout callout-note" role="note"> <p class="box-title" id="part-slashes">Slashes</p> <p>Two meanings.</p> </div>',
+  );
+  expect(html('::: keypoints\n- One\n:::')).toContain(
+    '<div class="box box-keypoints"> <p class="box-title">Key points</p>',
+  );
+  expect(html('::: mystery\nKept.\n:::')).toBe('<p>Kept.</p>');
+});
+
+test('notes to the instructor never reach the learner', () => {
+  expect(html('Before.\n\n::: instructor\nThe answer is 42.\n:::\n\nAfter.')).toBe('<p>Before.</p> <p>After.</p>');
+});
+
+test('colons within a code block open and close nothing', () => {
+  expect(html('::: callout\n```\n:::\n```\nStill inside.\n:::\nOutside.')).toMatch(
+    /Still inside\.<\/p> <\/div> <p>Outside\.<\/p>$/,
+  );
+});
+
+test('a box that is never closed ends with the text', () => {
+  expect(html('::: callout\nInside.')).toBe('<div class="callout callout-note" role="note"> <p>Inside.</p> </div>');
+});
+
+test('a picture of the content has its words, its size and its address; braces after it are read for the words', () => {
+  expect(html("![](fig/tree.svg){alt='A tree with \\_roots'}")).toBe(
+    '<p><img src="/learning/files/version/fig/tree.svg" alt="A tree with _roots" width="640" height="480" loading="lazy" decoding="async" /></p>',
+  );
+  expect(render('![](../fig/tree.svg)').missing).toEqual([{ kind: 'alternative-text', target: '../fig/tree.svg' }]);
+});
+
+test('a picture that is not there is named instead, and one of another site is linked, never loaded', () => {
+  expect(render('![A cat](fig/cat.png)')).toEqual({
+    html: '<p><span class="missing-picture">Picture missing: A cat</span></p>\n',
+    missing: [{ kind: 'picture', target: 'fig/cat.png' }],
+  });
+  expect(html('![A cat](https://elsewhere.example/cat.png)')).toBe(
+    '<p><a href="https://elsewhere.example/cat.png" rel="external noopener noreferrer">A cat</a></p>',
+  );
+});
+
+test('links to lessons work with and without .md; others of the folder are named as missing and lose their address', () => {
+  expect(html('[x](02-filedir.md#the-end)')).toBe('<p><a href="02-filedir#part-the-end">x</a></p>');
+  expect(render('[setup](../learners/setup.md)')).toEqual({
+    html: '<p><span>setup</span></p>\n',
+    missing: [{ kind: 'link', target: '../learners/setup.md' }],
+  });
+});
+
+test('a table scrolls within a region that the keyboard reaches, and keeps its alignment without styles', () => {
+  const table = html('| a | b |\n|---|--:|\n| 1 | 2 |');
+  expect(table).toContain('<div class="table-scroll" role="region" tabindex="0" aria-label="Table">');
+  expect(table).toContain('<td class="align-right">2</td>');
+  expect(table).not.toContain('style');
+});
+
+test('what a command prints is told apart from what is typed, and only wide code takes the focus', () => {
+  expect(html('```bash\n$ ls\n```')).toBe('<pre><code class="language-bash">$ ls </code></pre>');
+  expect(html(`\`\`\`output\n${'x'.repeat(40)}\n\`\`\``)).toContain('<pre class="code-output" tabindex="0">');
+});
+
+test('an author can neither use the classes nor the ids of the page around', () => {
+  expect(
+    html('<div class="fixed inset-0 callout" id="main" style="position:fixed"><p id="part-x" tabindex="5">x</p></div>'),
+  ).toBe('<div class="callout"><p id="part-x">x</p></div>');
+});
+
+// The output is taken apart by a strict reading of its own: nothing but these elements and attributes may be in it.
+const element = /<\/?([a-z][a-z0-9]*)((?:\s[a-z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;
+const elements = new Set(
+  (
+    'h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre hr div figure figcaption table caption thead tbody tfoot tr th td details summary ' +
+    'a em i strong b s del ins sub sup kbd code samp var abbr dfn cite q mark small span br img'
+  ).split(' '),
+);
+const attributes = new Set(
+  'id class href rel title src alt width height loading decoding start colspan rowspan scope role tabindex aria-label'.split(
+    ' ',
+  ),
+);
+
+function breaches(output: string): string[] {
+  const found: string[] = [];
+  const rest = output.replaceAll(element, (_, name: string, inside: string) => {
+    if (!elements.has(name)) found.push(`<${name}>`);
+    for (const [, attribute = '', value = ''] of inside.matchAll(/\s([a-z-]+)(?:="([^"]*)")?/g)) {
+      if (!attributes.has(attribute)) found.push(attribute);
+      if (attribute === 'href' && !/^(https?:\/\/|mailto:|#part-|02-filedir(#part-|$))/i.test(value))
+        found.push(`href ${value}`);
+      if (attribute === 'src' && !value.startsWith('/learning/files/version/')) found.push(`src ${value}`);
+    }
+    return '';
+  });
+  return rest.includes('<') ? [...found, `left: ${rest.slice(rest.indexOf('<'), rest.indexOf('<') + 80)}`] : found;
+}
+
+const hostile = fc.constantFrom(
+  '<script>alert(1)</script>',
+  '<ScRiPt src=//x>',
+  '</script>',
+  '<img src=x onerror=alert(1)>',
+  '<img src="fig/tree.svg" onload=alert(1)>',
+  '<svg><script>alert(1)</script></svg>',
+  '<svg onload=alert(1)>',
+  '<math><mtext></mtext><mglyph><style>',
+  '<style>*{}</style>',
+  '<iframe srcdoc="<script>1</script>">',
+  '<a href="javascript:alert(1)">x</a>',
+  '<a href="jav&#x09;ascript:alert(1)">x</a>',
+  '<a href=" \u0001javascript:alert(1)">',
+  '<a href="//evil.example">x</a>',
+  '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt:alert(1))',
+  '[x](data:text/html,<script>1</script>)',
+  '![x](javascript:alert(1))',
+  '![x](data:image/svg+xml;base64,AAAA)',
+  '<https://a.example/"onmouseover=alert(1)>',
+  '<div style="position:fixed;inset:0">',
+  '<p onclick="alert(1)">',
+  '<form action=/x><input name=y>',
+  '<object data=x>',
+  '<embed src=x>',
+  '<base href=//evil.example>',
+  '<meta http-equiv=refresh content=0>',
+  '<link rel=stylesheet href=x>',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  '<noscript><p title="</noscript><img src=x onerror=1>">',
+  '<details open ontoggle=alert(1)>',
+  '<textarea>',
+  '<title>',
+  '<template>',
+  '<xmp>',
+  '<plaintext>',
+  '&lt;script&gt;',
+  '"><script>',
+  "'><img src=x onerror=1>",
+  '\u0000',
+  '<a id=x name=y class="z">',
+  '```html\n<script>1</script>\n```',
+  '`<script>`',
+  '::: challenge\n',
+  ':::\n',
+  '::: solution\n',
+  '# <img src=x onerror=1>\n',
+  "![](fig/tree.svg){alt='\"><script>'}",
+  '| <script> | b |\n|--|--|\n| <img onerror=1> | x |\n',
+);
+const piece = fc.oneof(
+  { weight: 3, arbitrary: hostile },
+  fc.constantFrom('\n', '\n\n', '> ', '- ', '    ', '*', '_', '<', '>', '"', "'"),
+  fc.string({ maxLength: 12 }),
+);
+
+test('nothing that runs, styles or loads from elsewhere survives, however it is put together', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+      expect(breaches(render(pieces.join('')).html)).toEqual([]);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('the check above finds what it is there to find', () => {
+  expect(breaches('<script>x</script><p onclick="x">')).toEqual(['<script>', '<script>', 'onclick']);
+  expect(breaches('<a href="javascript:x">')).toEqual(['href javascript:x']);
+  expect(breaches('<img src=x>')).toHaveLength(1);
+});
+
+test('rendering what was written to be slow stays quick', () => {
+  const slow = [
+    '::: a\n'.repeat(30_000),
+    '> '.repeat(50_000),
+    '['.repeat(100_000),
+    '<div>'.repeat(40_000),
+    '![](x){'.repeat(25_000),
+    '*a **b '.repeat(25_000),
+  ];
+  for (const source of slow) {
+    const from = performance.now();
+    render(source);
+    expect(performance.now() - from, source.slice(0, 20)).toBeLessThan(5000);
+  }
+});
