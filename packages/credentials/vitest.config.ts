@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     name: 'credentials',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 60_000
-  }
+    testTimeout: 60_000,
+  },
 });

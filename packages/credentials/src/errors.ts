@@ -40,7 +40,7 @@ export class CredentialError extends Error {
   constructor(
     code: CredentialErrorCode,
     message: string,
-    options: { cause?: unknown; params?: Readonly<Record<string, string>> } = {}
+    options: { cause?: unknown; params?: Readonly<Record<string, string>> } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;

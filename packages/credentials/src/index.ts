@@ -25,7 +25,7 @@ export type {
   OrganisationInput,
   OutcomeInput,
   ResultInput,
-  SubjectInput
+  SubjectInput,
 } from './open-badges/input.ts';
 
 export { signCredential, signDocument } from './data-integrity/sign.ts';
@@ -38,7 +38,7 @@ export {
   getStatus,
   setStatus,
   shortestStatusList,
-  statusListOf
+  statusListOf,
 } from './status-list/bitstring.ts';
 export type { StatusList } from './status-list/bitstring.ts';
 export { buildStatusEntry, buildStatusListCredential } from './status-list/credential.ts';

@@ -1,12 +1,13 @@
 import type {
   AchievementCredentialInput,
   IssuerKey,
+  Json,
   JsonObject,
   Loaded,
   Signed,
   StatusList,
   StatusPurpose,
-  VerifyOptions
+  VerifyOptions,
 } from '../src/index.ts';
 import {
   buildAchievementCredential,
@@ -15,7 +16,7 @@ import {
   createStatusList,
   publicKeyOf,
   signCredential,
-  verificationMethodOf
+  verificationMethodOf,
 } from '../src/index.ts';
 
 /** A seed that anyone may know: the keys of tests guard nothing. */
@@ -26,7 +27,7 @@ export const origin = 'https://cairn.example';
 export const did = 'did:web:cairn.example:issuers:northgate';
 export const listUrls: Readonly<Record<StatusPurpose, string>> = {
   revocation: `${origin}/status/1`,
-  suspension: `${origin}/status/2`
+  suspension: `${origin}/status/2`,
 };
 export const awarded = new Date('2026-11-01T09:00:00Z');
 export const now = new Date('2026-11-22T12:00:00Z');
@@ -55,12 +56,12 @@ export function anAward(changes: Partial<AchievementCredentialInput> = {}): Achi
           name: 'EQF level 5',
           code: '5',
           framework: 'European Qualifications Framework',
-          url: 'http://data.europa.eu/snb/eqf/5'
-        }
+          url: 'http://data.europa.eu/snb/eqf/5',
+        },
       ],
       outcomes: [
         { id: `${origin}/outcomes/1`, text: 'Explain why tides differ' },
-        { id: `${origin}/outcomes/2`, text: 'Predict the next high water' }
+        { id: `${origin}/outcomes/2`, text: 'Predict the next high water' },
       ],
       skills: [{ name: 'read tide tables', url: 'http://data.europa.eu/esco/skill/1', framework: 'ESCO' }],
       assurance: {
@@ -68,17 +69,17 @@ export function anAward(changes: Partial<AchievementCredentialInput> = {}): Achi
         participation: { name: 'Online' },
         qualityAssurance: [{ name: 'Internal, by the provider' }],
         supervision: { name: 'Unsupervised', url: 'http://data.europa.eu/snb/supervision-verification/c598449d64' },
-        stackability: { name: 'Stand-alone' }
-      }
+        stackability: { name: 'Stand-alone' },
+      },
     },
     results: [{ id: `${origin}/results/final`, name: 'Final score', type: 'Percent', value: '92', required: '80' }],
     validFrom: awarded,
     validUntil: new Date('2031-11-01T09:00:00Z'),
     status: [
       { purpose: 'revocation', listUrl: listUrls.revocation, index: 94567 },
-      { purpose: 'suspension', listUrl: listUrls.suspension, index: 23452 }
+      { purpose: 'suspension', listUrl: listUrls.suspension, index: 23452 },
     ],
-    ...changes
+    ...changes,
   };
 }
 
@@ -105,7 +106,10 @@ export async function aStatusList(purpose: StatusPurpose, list: StatusList = cre
 }
 
 /** A world of documents by URL or did: what is not in it is unavailable. */
-export function aWorld(documents: Readonly<Record<string, unknown>>, changes: Partial<VerifyOptions> = {}): VerifyOptions {
+export function aWorld(
+  documents: Readonly<Record<string, unknown>>,
+  changes: Partial<VerifyOptions> = {},
+): VerifyOptions {
   const load = async (url: string): Promise<Loaded<unknown>> =>
     Object.hasOwn(documents, url)
       ? { kind: 'loaded', value: documents[url] }
@@ -118,6 +122,20 @@ export async function theWorld(changes: Partial<VerifyOptions> = {}): Promise<Ve
   const [revocation, suspension] = await Promise.all([aStatusList('revocation'), aStatusList('suspension')]);
   return aWorld(
     { [did]: aDidDocument(), [listUrls.revocation]: revocation.text, [listUrls.suspension]: suspension.text },
-    { identifyIssuer: async () => ({ kind: 'known', name: 'Northgate College', confirmedBy: 'its DNS record says so' }), ...changes }
+    {
+      identifyIssuer: async () => ({ kind: 'known', name: 'Northgate College', confirmedBy: 'its DNS record says so' }),
+      ...changes,
+    },
   );
+}
+
+/** The text of a member that holds text. */
+export function textOf(object: Json | undefined, key: string): string {
+  const value = isObject(object) ? object[key] : undefined;
+  if (typeof value !== 'string') throw new Error(`${key} holds no text.`);
+  return value;
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

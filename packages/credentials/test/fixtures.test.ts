@@ -17,7 +17,7 @@ const httpsIssuer = {
   'issuer-key': 'issuer-kind-unsupported',
   'issuer-identity': 'issuer-unknown',
   superseded: 'supersession-unknown',
-  subject: 'subject-not-asked'
+  subject: 'subject-not-asked',
 };
 
 const unread = { format: 'form-unsupported' };
@@ -29,13 +29,17 @@ const fixtures: Readonly<Record<string, Expected>> = {
   'complete.json': {
     verdict: 'unconfirmed',
     because: { ...httpsIssuer, revocation: 'status-kind-unsupported', suspension: 'status-kind-unsupported' },
-    passed: ['format', 'schema', 'integrity', 'dates']
+    passed: ['format', 'schema', 'integrity', 'dates'],
   },
   'simple.json': { verdict: 'unconfirmed', because: httpsIssuer, passed: soundButForIssuer },
   'endorsement-valid.json': { verdict: 'unconfirmed', because: httpsIssuer, passed: soundButForIssuer },
   // One of its two proofs is of a type that nobody knows; the other holds.
   'simple-multiple-proofs.json': { verdict: 'unconfirmed', because: httpsIssuer, passed: soundButForIssuer },
-  'simple-err-expired.json': { verdict: 'invalid', because: { ...httpsIssuer, dates: 'dates-expired' }, passed: ['integrity'] },
+  'simple-err-expired.json': {
+    verdict: 'invalid',
+    because: { ...httpsIssuer, dates: 'dates-expired' },
+    passed: ['integrity'],
+  },
   'simple-err-proof-value.json': { verdict: 'invalid', because: { ...httpsIssuer, integrity: 'changed' } },
   'simple-err-issuer.json': { verdict: 'invalid', because: { format: 'issuer-missing' } },
   // "OtherCredential" is defined nowhere, so it would have fallen out of what was signed.
@@ -49,7 +53,7 @@ const fixtures: Readonly<Record<string, Expected>> = {
   'simple-json.png': { verdict: 'unconfirmed', because: unread },
   'simple-jwt.png': { verdict: 'unconfirmed', because: unread },
   'simple-json.svg': { verdict: 'unconfirmed', because: unread },
-  'simple-jwt.svg': { verdict: 'unconfirmed', because: unread }
+  'simple-jwt.svg': { verdict: 'unconfirmed', because: unread },
 };
 
 for (const [file, { verdict, because, passed = [] }] of Object.entries(fixtures)) {

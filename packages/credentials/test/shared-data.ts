@@ -18,7 +18,7 @@ export function testWithData(name: string, run: () => Promise<void>): void {
       throw new Error(`This test needs ${folder.pathname}, which must not be absent in CI.`);
     });
   } else {
-    console.warn(`SKIPPED, because ${folder.pathname} is absent: ${name}`);
+    process.stderr.write(`SKIPPED, because ${folder.pathname} is absent: ${name}\n`);
     test.skip(name, run);
   }
 }

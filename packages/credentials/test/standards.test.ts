@@ -9,12 +9,19 @@ const folder = new URL('../standards/', import.meta.url);
 
 test('every bundled standard is, byte for byte, the one that its publisher serves', () => {
   for (const { file, sha256 } of sources) {
-    expect(createHash('sha256').update(readFileSync(new URL(file, folder))).digest('hex'), file).toBe(sha256);
+    expect(
+      createHash('sha256')
+        .update(readFileSync(new URL(file, folder)))
+        .digest('hex'),
+      file,
+    ).toBe(sha256);
   }
 });
 
 test('every file in standards has a source, and every source a file', () => {
-  const files = ['contexts', 'schemas'].flatMap((name) => readdirSync(new URL(`${name}/`, folder)).map((file) => `${name}/${file}`));
+  const files = ['contexts', 'schemas'].flatMap((name) =>
+    readdirSync(new URL(`${name}/`, folder)).map((file) => `${name}/${file}`),
+  );
   expect(sources.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
 });
 

@@ -25,7 +25,7 @@ function changesOf(value: Json): readonly Change[] {
     const { [key]: member = null, ...others } = object;
     return [
       [`.${key} removed`, others],
-      ...changesOf(member).map(([what, changed]): Change => [`.${key} ${what}`, { ...object, [key]: changed }])
+      ...changesOf(member).map(([what, changed]): Change => [`.${key} ${what}`, { ...object, [key]: changed }]),
     ];
   });
   return [added, ...changes];
@@ -34,7 +34,7 @@ function changesOf(value: Json): readonly Change[] {
 function changesOfList(list: readonly Json[]): readonly Change[] {
   return list.flatMap((item, index): readonly Change[] => [
     [`[${index}] removed`, list.toSpliced(index, 1)],
-    ...changesOf(item).map(([what, changed]): Change => [`[${index}] ${what}`, list.with(index, changed)])
+    ...changesOf(item).map(([what, changed]): Change => [`[${index}] ${what}`, list.with(index, changed)]),
   ]);
 }
 

@@ -6,13 +6,13 @@ type Load = (url: string) => JsonObject;
 export function verifyByDigitalBazaar(
   credential: JsonObject,
   load: Load,
-  at: Date
+  at: Date,
 ): Promise<{ readonly verified: boolean; readonly error: string | undefined }>;
 
 export function issueByDigitalBazaar(
   credential: JsonObject,
   load: Load,
-  key: { readonly seed: Uint8Array; readonly id: string; readonly controller: string; readonly date: Date }
+  key: { readonly seed: Uint8Array; readonly id: string; readonly controller: string; readonly date: Date },
 ): Promise<JsonObject>;
 
 /** It loads by `fetch`; the caller puts a stub in its place. */

@@ -13,7 +13,7 @@ export async function verifyByDigitalBazaar(credential, load, at) {
     documentLoader,
     // It brings no reader of status lists; here it is asked for the signature and the dates.
     checkStatus: async () => ({ verified: true }),
-    now: at
+    now: at,
   });
   return { verified: result.verified, error: result.error?.errors?.[0]?.message ?? result.error?.message };
 }
@@ -35,6 +35,6 @@ export async function verifyByVerifierCore(credential) {
     expiration: step('expiration')?.valid,
     revocation: step('revocation_status')?.valid,
     suspension: step('suspension_status')?.valid,
-    schema: Array.isArray(schemas) && schemas.length > 0 && schemas.every((entry) => entry.result.valid)
+    schema: Array.isArray(schemas) && schemas.length > 0 && schemas.every((entry) => entry.result.valid),
   };
 }

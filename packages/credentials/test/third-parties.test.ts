@@ -8,10 +8,25 @@ import {
   didWebDocumentUrl,
   publicKeyOf,
   setStatus,
-  verifyCredential
+  verifyCredential,
 } from '../src/index.ts';
 import { bundledContexts } from '../src/json-ld/contexts.ts';
-import { aCredential, aDidDocument, anAward, aStatusList, awarded, did, listUrls, methodOf, now, otherSeed, seed, signed, theWorld } from './example.ts';
+import {
+  aCredential,
+  aDidDocument,
+  anAward,
+  aStatusList,
+  awarded,
+  did,
+  listUrls,
+  methodOf,
+  now,
+  otherSeed,
+  seed,
+  signed,
+  textOf,
+  theWorld,
+} from './example.ts';
 import { tamperedCopies } from './tampering.ts';
 import { issueByDigitalBazaar, verifyByDigitalBazaar, verifyByVerifierCore } from './third-parties.js';
 
@@ -47,7 +62,7 @@ function serveDidDocument(document: JsonObject): void {
   documents.set(did, document);
   documents.set(didWebDocumentUrl(did), document);
   for (const method of document['verificationMethod'] as readonly JsonObject[]) {
-    documents.set(String(method['id']), { '@context': 'https://w3id.org/security/multikey/v1', ...method });
+    documents.set(textOf(method, 'id'), { '@context': 'https://w3id.org/security/multikey/v1', ...method });
   }
 }
 
@@ -71,7 +86,9 @@ test('@digitalcredentials/verifier-core verifies what we sign: signature, dates,
   const { document } = await aCredential(lasting);
   const found = await verifyByVerifierCore(document);
   expect(found).toMatchObject({ errors: [], signature: true, expiration: true, revocation: true, schema: true });
-  expect(asked).toEqual(expect.arrayContaining([didWebDocumentUrl(did), listUrls.revocation, achievementCredentialSchema.$id]));
+  expect(asked).toEqual(
+    expect.arrayContaining([didWebDocumentUrl(did), listUrls.revocation, achievementCredentialSchema.$id]),
+  );
 });
 
 test('@digitalcredentials/verifier-core sees a revocation', async () => {
@@ -89,21 +106,25 @@ test('@digitalcredentials/verifier-core sees a suspension where all entries stan
   expect(await verifyByVerifierCore(document)).toMatchObject({ suspension: false, schema: false });
 });
 
-test('every copy with one thing changed is rejected by us, @digitalbazaar/vc and verifier-core', async () => {
-  const { document } = await aCredential(lasting);
-  const world = await theWorld();
-  expect(await verifyCredential(document, world)).toMatchObject({ verdict: 'valid' });
-  expect(await acceptedByVerifierCore(document)).toBe(true);
-  const copies = tamperedCopies(document);
-  expect(copies.length).toBeGreaterThan(350);
-  const accepted: string[] = [];
-  for (const { what, document: copy } of copies) {
-    if ((await verifyCredential(copy, world)).verdict === 'valid') accepted.push(`by us: ${what}`);
-    if ((await verifyByDigitalBazaar(copy, load, now)).verified) accepted.push(`by @digitalbazaar/vc: ${what}`);
-    if (await acceptedByVerifierCore(copy)) accepted.push(`by verifier-core: ${what}`);
-  }
-  expect(accepted).toEqual([]);
-});
+test(
+  'every copy with one thing changed is rejected by us, @digitalbazaar/vc and verifier-core',
+  { timeout: 300_000 },
+  async () => {
+    const { document } = await aCredential(lasting);
+    const world = await theWorld();
+    expect(await verifyCredential(document, world)).toMatchObject({ verdict: 'valid' });
+    expect(await acceptedByVerifierCore(document)).toBe(true);
+    const copies = tamperedCopies(document);
+    expect(copies.length).toBeGreaterThan(350);
+    const accepted: string[] = [];
+    for (const { what, document: copy } of copies) {
+      if ((await verifyCredential(copy, world)).verdict === 'valid') accepted.push(`by us: ${what}`);
+      if ((await verifyByDigitalBazaar(copy, load, now)).verified) accepted.push(`by @digitalbazaar/vc: ${what}`);
+      if (await acceptedByVerifierCore(copy)) accepted.push(`by verifier-core: ${what}`);
+    }
+    expect(accepted).toEqual([]);
+  },
+);
 
 test('others still verify what a replaced key signed, and refuse what a compromised key signed', async () => {
   const { document } = await aCredential(lasting);
@@ -116,7 +137,12 @@ test('others still verify what a replaced key signed, and refuse what a compromi
 
 test('we verify what @digitalbazaar/vc issues, to the same signature', async () => {
   const unsigned = buildAchievementCredential(anAward());
-  const theirs = await issueByDigitalBazaar(unsigned, load, { seed, id: methodOf(seed), controller: did, date: awarded });
+  const theirs = await issueByDigitalBazaar(unsigned, load, {
+    seed,
+    id: methodOf(seed),
+    controller: did,
+    date: awarded,
+  });
   expect(await verifyCredential(theirs, await theWorld())).toMatchObject({ verdict: 'valid' });
   const ours = await aCredential();
   expect((theirs['proof'] as JsonObject)['proofValue']).toBe((ours.document['proof'] as JsonObject)['proofValue']);

@@ -1,7 +1,15 @@
 /**
  * The only file that touches a cryptographic implementation. One over WebCrypto can stand in for it in a browser.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { CredentialError } from '../errors.ts';
 
 /** A private Ed25519 key: node:crypto's own object, or the 32 bytes of its seed (RFC 8032, 5.1.5). */

@@ -34,7 +34,11 @@ export function createProofValue(hashed: Uint8Array, privateKey: PrivateKey): st
 
 /** Whether a `proofValue` could be one of this suite: 64 bytes in base58btc. */
 export function isProofValue(value: unknown): value is string {
-  return typeof value === 'string' && /^z[1-9A-HJ-NP-Za-km-z]{64,90}$/.test(value) && decodeBase58(value.slice(1)).length === 64;
+  return (
+    typeof value === 'string' &&
+    /^z[1-9A-HJ-NP-Za-km-z]{64,90}$/.test(value) &&
+    decodeBase58(value.slice(1)).length === 64
+  );
 }
 
 /** Whether the proof value is the signature of the hashed data by the raw public key. */

@@ -38,7 +38,7 @@ export async function signDocument(unsigned: JsonObject, options: SignOptions): 
     cryptosuite,
     created: formatDate(options.created),
     verificationMethod: options.verificationMethod,
-    proofPurpose: 'assertionMethod'
+    proofPurpose: 'assertionMethod',
   };
   const hashed = await hashData(unsigned, proof, options.contexts);
   const document = { ...unsigned, proof: { ...proof, proofValue: createProofValue(hashed, options.privateKey) } };
@@ -57,7 +57,7 @@ export async function signCredential(unsigned: JsonObject, options: SignOptions)
   if (!isString(issuer) || controller !== issuer) {
     throw new CredentialError(
       'verification-method-of-another-issuer',
-      `The key ${options.verificationMethod} is not one of the issuer's.`
+      `The key ${options.verificationMethod} is not one of the issuer's.`,
     );
   }
   return signDocument(unsigned, options);

@@ -23,6 +23,6 @@ export function resolveDidKey(did: string): JsonObject | undefined {
     '@context': [didContext, multikeyContext],
     id: did,
     verificationMethod: [{ id, type: 'Multikey', controller: did, publicKeyMultibase: multikey }],
-    assertionMethod: [id]
+    assertionMethod: [id],
   };
 }

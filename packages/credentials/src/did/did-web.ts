@@ -33,7 +33,8 @@ export function didWebDocumentUrl(did: string): string {
   const [scheme, method, host, ...segments] = did.split(':');
   if (scheme !== 'did' || method !== 'web' || host === undefined) throw invalid(did);
   const readable = /^[A-Za-z0-9.-]+(%3[Aa]\d{1,5})?$/.test(host);
-  if (!readable || !segments.every((segment) => plainSegment.test(segment) && !/^\.{1,2}$/.test(segment))) throw invalid(did);
+  if (!readable || !segments.every((segment) => plainSegment.test(segment) && !/^\.{1,2}$/.test(segment)))
+    throw invalid(did);
   const authority = host.replace(/%3[Aa]/, ':');
   const path = segments.length === 0 ? '.well-known' : segments.join('/');
   const url = URL.parse(`https://${authority}/${path}/did.json`);

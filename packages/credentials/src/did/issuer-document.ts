@@ -41,13 +41,13 @@ export function buildIssuerDidDocument(issuer: {
     controller: issuer.did,
     publicKeyMultibase: encodeMultikey(key.publicKey),
     expires: key.until === undefined ? undefined : formatDate(key.until),
-    revoked: key.compromisedFrom === undefined ? undefined : formatDate(key.compromisedFrom)
+    revoked: key.compromisedFrom === undefined ? undefined : formatDate(key.compromisedFrom),
   }));
   return compact({
     '@context': [didContext, multikeyContext],
     id: issuer.did,
     alsoKnownAs: issuer.alsoKnownAs,
     verificationMethod: methods.map(compact),
-    assertionMethod: methods.filter((method) => method.revoked === undefined).map((method) => method.id)
+    assertionMethod: methods.filter((method) => method.revoked === undefined).map((method) => method.id),
   });
 }

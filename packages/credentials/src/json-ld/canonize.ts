@@ -25,7 +25,7 @@ export async function canonizeDocument(document: JsonObject, contexts: Contexts 
       format: 'application/n-quads',
       // Blank nodes that look alike cost work that grows without bound; linear is what honest documents need.
       maxWorkFactor: 1,
-      signal: AbortSignal.timeout(longestMilliseconds)
+      signal: AbortSignal.timeout(longestMilliseconds),
     });
   } catch (cause) {
     throw tooComplex(cause);
@@ -38,7 +38,7 @@ async function readDataset(document: JsonObject, contexts: Contexts): Promise<Da
       base: null,
       documentLoader: (url) => load(url, contexts),
       safe: true,
-      produceGeneralizedRdf: false
+      produceGeneralizedRdf: false,
     });
   } catch (cause) {
     throw causeOf(cause) ?? undefinedTerm(cause);
@@ -52,7 +52,7 @@ async function load(url: string, contexts: Contexts): Promise<RemoteDocument> {
   const given = Object.hasOwn(contexts, url) ? contexts[url] : undefined;
   if (given !== undefined) return { contextUrl: null, documentUrl: url, document: given };
   throw new CredentialError('context-unknown', `The vocabulary ${url} is not among those that Cairn carries.`, {
-    params: { context: url }
+    params: { context: url },
   });
 }
 
@@ -65,13 +65,14 @@ function causeOf(error: unknown, depth = 0): CredentialError | undefined {
 }
 
 function undefinedTerm(cause: unknown): CredentialError {
-  const details = cause instanceof Error && 'details' in cause ? (cause.details as { event?: { details?: unknown } }) : {};
+  const details =
+    cause instanceof Error && 'details' in cause ? (cause.details as { event?: { details?: unknown } }) : {};
   const event = details.event?.details;
   const named = event instanceof Object ? Object.values(event).find((value) => typeof value === 'string') : undefined;
   const term = typeof named === 'string' ? named : 'unnamed';
   return new CredentialError('term-undefined', `A part of the document has no defined meaning: ${term}.`, {
     cause,
-    params: { term }
+    params: { term },
   });
 }
 

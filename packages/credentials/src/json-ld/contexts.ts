@@ -33,5 +33,5 @@ export const bundledContexts: ReadonlyMap<string, JsonObject> = new Map<string, 
   ['https://w3id.org/security/data-integrity/v1', dataIntegrityV1],
   ['https://w3id.org/security/data-integrity/v2', dataIntegrityV2],
   [multikeyContext, multikeyV1],
-  [didContext, didV1]
+  [didContext, didV1],
 ]);

@@ -19,7 +19,7 @@ export function toRdf(
     /** Throw, instead of dropping what has no meaning in RDF. */
     readonly safe: true;
     readonly produceGeneralizedRdf: false;
-  }
+  },
 ): Promise<Dataset>;
 
 export function canonize(
@@ -29,5 +29,5 @@ export function canonize(
     readonly format: 'application/n-quads';
     readonly maxWorkFactor: number;
     readonly signal: AbortSignal;
-  }
+  },
 ): Promise<string>;

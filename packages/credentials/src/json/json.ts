@@ -17,7 +17,7 @@ export function isString(value: unknown): value is string {
 /** JSON-LD lets one value stand for a list of one; `undefined` is the empty list. */
 export function asList(value: Json | undefined): readonly Json[] {
   if (value === undefined) return [];
-  return Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
+  return Array.isArray(value) ? (value as readonly Json[]) : [value];
 }
 
 /** The types of a node, however many it states. */

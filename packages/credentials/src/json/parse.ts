@@ -9,7 +9,7 @@ export const limits = {
   /** Deepest nesting of objects and arrays. */
   depth: 48,
   /** Most values: members, items and literals together. */
-  values: 20_000
+  values: 20_000,
 } as const;
 
 /** Longest text of a status list: its list is compressed, so it may hold a few million entries. */
@@ -27,7 +27,7 @@ export const statusListTextLength = 8_000_000;
 export function parseJsonObject(input: string | Uint8Array, textLength: number = limits.textLength): JsonObject {
   if (input.length > textLength) {
     throw new CredentialError('too-large', `The text is longer than ${textLength} characters.`, {
-      params: { limit: String(textLength) }
+      params: { limit: String(textLength) },
     });
   }
   const text = typeof input === 'string' ? input : decodeUtf8(input);
@@ -71,7 +71,7 @@ function inspectTokens(text: string): void {
       names.push(found === '{' ? new Set() : undefined);
       if (names.length > limits.depth) {
         throw new CredentialError('too-deep', `The JSON is nested deeper than ${limits.depth} levels.`, {
-          params: { limit: String(limits.depth) }
+          params: { limit: String(limits.depth) },
         });
       }
     } else if (found === '}' || found === ']') {
@@ -82,7 +82,7 @@ function inspectTokens(text: string): void {
     }
     if (found !== ',' && found !== ':' && ++values > limits.values) {
       throw new CredentialError('too-large', `The JSON holds more than ${limits.values} values.`, {
-        params: { limit: String(limits.values) }
+        params: { limit: String(limits.values) },
       });
     }
     previous = found;
@@ -93,7 +93,7 @@ function inspectScalar(found: string, names: Set<string> | undefined): void {
   if (!found.startsWith('"')) {
     if (!Number.isFinite(Number(found)) && /^-?\d/.test(found)) {
       throw new CredentialError('number-out-of-range', `The number ${found} is too large to read exactly.`, {
-        params: { number: found }
+        params: { number: found },
       });
     }
     return;
@@ -106,7 +106,7 @@ function inspectScalar(found: string, names: Set<string> | undefined): void {
   }
   if (names.has(content)) {
     throw new CredentialError('duplicate-key', `The name "${content}" stands twice in one object.`, {
-      params: { key: content }
+      params: { key: content },
     });
   }
   names.add(content);

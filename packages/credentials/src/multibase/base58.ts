@@ -20,7 +20,13 @@ export function encodeBase58(bytes: Uint8Array): string {
   }
   const firstSet = bytes.findIndex((byte) => byte !== 0);
   const zeros = firstSet === -1 ? bytes.length : firstSet;
-  return '1'.repeat(zeros) + digits.reverse().map((digit) => alphabet.charAt(digit)).join('');
+  return (
+    '1'.repeat(zeros) +
+    digits
+      .reverse()
+      .map((digit) => alphabet.charAt(digit))
+      .join('')
+  );
 }
 
 /** @throws CredentialError base58-invalid */

@@ -14,7 +14,7 @@ export function buildAlignments(achievement: AchievementInput): readonly JsonObj
     buildElement(assurance.participation, targetTypes.participation),
     ...assurance.qualityAssurance.map((concept) => buildElement(concept, targetTypes.qualityAssurance)),
     ...optional(assurance.supervision).map((concept) => buildElement(concept, targetTypes.supervision)),
-    ...optional(assurance.stackability).map((concept) => buildElement(concept, targetTypes.stackability))
+    ...optional(assurance.stackability).map((concept) => buildElement(concept, targetTypes.stackability)),
   ];
 }
 
@@ -23,7 +23,7 @@ function buildElement(concept: ConceptInput, type: string): JsonObject {
     ...concept,
     url: concept.url ?? recommendation.url,
     framework: recommendation.name,
-    type
+    type,
   });
 }
 
@@ -35,7 +35,7 @@ function buildAlignment(alignment: AlignmentInput): JsonObject {
     targetFramework: alignment.framework,
     targetCode: alignment.code,
     targetDescription: alignment.description,
-    targetType: alignment.type
+    targetType: alignment.type,
   });
 }
 

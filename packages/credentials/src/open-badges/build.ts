@@ -38,7 +38,7 @@ import { achievementSchema } from './vocabulary.ts';
  */
 export function buildAchievementCredential(
   input: AchievementCredentialInput,
-  layout: 'one-status' | 'several' = 'one-status'
+  layout: 'one-status' | 'several' = 'one-status',
 ): JsonObject {
   const { achievement } = input;
   const credential = compact({
@@ -59,11 +59,11 @@ export function buildAchievementCredential(
       creditsEarned: achievement.ects,
       source: buildOther(input.deliverer, input),
       achievement: buildAchievement(achievement, input),
-      result: nonEmpty(buildResults(input))
+      result: nonEmpty(buildResults(input)),
     }),
     evidence: nonEmpty((input.evidence ?? []).map(buildEvidence)),
     credentialSchema: [{ id: achievementSchema, type: '1EdTechJsonSchemaValidator2019' }],
-    ...placeStatusEntries(input.status ?? [], layout)
+    ...placeStatusEntries(input.status ?? [], layout),
   });
   refuseRepeatedIds(credential);
   return credential;
@@ -86,14 +86,14 @@ function buildAchievement(achievement: AchievementInput, input: AchievementCrede
     humanCode: achievement.humanCode,
     creditsAvailable: achievement.ects,
     alignment: nonEmpty(buildAlignments(achievement)),
-    resultDescription: nonEmpty(buildResultDescriptions(input))
+    resultDescription: nonEmpty(buildResultDescriptions(input)),
   });
 }
 
 /** See `buildAchievementCredential` for why there are two places. */
 function placeStatusEntries(
   entries: readonly StatusEntry[],
-  layout: 'one-status' | 'several'
+  layout: 'one-status' | 'several',
 ): { readonly [key: string]: Json | undefined } {
   const built = entries.toSorted((a, b) => a.purpose.localeCompare(b.purpose)).map(buildStatusEntry);
   if (layout === 'several') return { credentialStatus: nonEmpty(built) };
@@ -102,7 +102,10 @@ function placeStatusEntries(
 }
 
 /** An organisation other than the issuer; the issuer is described once, as the issuer. */
-function buildOther(organisation: OrganisationInput | undefined, { issuer }: AchievementCredentialInput): JsonObject | undefined {
+function buildOther(
+  organisation: OrganisationInput | undefined,
+  { issuer }: AchievementCredentialInput,
+): JsonObject | undefined {
   return organisation === undefined || organisation.id === issuer.id ? undefined : buildProfile(organisation);
 }
 

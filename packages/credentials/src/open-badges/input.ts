@@ -93,7 +93,8 @@ export interface ResultInput {
   readonly id: string;
   /** "Final grade". */
   readonly name: string;
-  readonly type: 'LetterGrade' | 'Percent' | 'PerformanceLevel' | 'RawScore' | 'Result' | 'RubricScore' | 'ScaledScore' | 'Status';
+  readonly type:
+    'LetterGrade' | 'Percent' | 'PerformanceLevel' | 'RawScore' | 'Result' | 'RubricScore' | 'ScaledScore' | 'Status';
   /** As people read it: `8.5`, `B+`, `92`. */
   readonly value: string;
   readonly minimum?: string;

@@ -17,7 +17,7 @@ export function buildProfile(organisation: OrganisationInput): JsonObject {
     image: organisation.image === undefined ? undefined : buildImage(organisation.image),
     address: located
       ? compact({ type: ['Address'], addressCountryCode: countryCode, addressRegion: region })
-      : undefined
+      : undefined,
   });
 }
 

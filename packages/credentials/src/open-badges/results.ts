@@ -4,13 +4,16 @@ import type { AchievementCredentialInput } from './input.ts';
 import { workloadResultType } from './vocabulary.ts';
 
 /** What results mean: one description for each outcome, for the workload and for each grade. */
-export function buildResultDescriptions({ achievement, results = [] }: AchievementCredentialInput): readonly JsonObject[] {
+export function buildResultDescriptions({
+  achievement,
+  results = [],
+}: AchievementCredentialInput): readonly JsonObject[] {
   return [
     ...achievement.outcomes.map(({ id, text }) => ({
       id,
       type: ['ResultDescription'],
       name: text,
-      resultType: 'Status'
+      resultType: 'Status',
     })),
     ...(achievement.workloadHours === undefined
       ? []
@@ -19,8 +22,8 @@ export function buildResultDescriptions({ achievement, results = [] }: Achieveme
             id: workloadId(achievement.id),
             type: ['ResultDescription'],
             name: 'Notional workload in hours',
-            resultType: workloadResultType
-          }
+            resultType: workloadResultType,
+          },
         ]),
     ...results.map((result) =>
       compact({
@@ -30,9 +33,9 @@ export function buildResultDescriptions({ achievement, results = [] }: Achieveme
         resultType: result.type,
         valueMin: result.minimum,
         valueMax: result.maximum,
-        requiredValue: result.required
-      })
-    )
+        requiredValue: result.required,
+      }),
+    ),
   ];
 }
 
@@ -42,8 +45,10 @@ export function buildResults({ achievement, results = [] }: AchievementCredentia
     ...achievement.outcomes.map(({ id }) => ({ type: ['Result'], resultDescription: id, status: 'Completed' })),
     ...(achievement.workloadHours === undefined
       ? []
-      : [{ type: ['Result'], resultDescription: workloadId(achievement.id), value: String(achievement.workloadHours) }]),
-    ...results.map(({ id, value }) => ({ type: ['Result'], resultDescription: id, value }))
+      : [
+          { type: ['Result'], resultDescription: workloadId(achievement.id), value: String(achievement.workloadHours) },
+        ]),
+    ...results.map(({ id, value }) => ({ type: ['Result'], resultDescription: id, value })),
   ];
 }
 

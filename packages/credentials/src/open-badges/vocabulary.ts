@@ -9,7 +9,7 @@ export const targetTypes = {
   participation: 'ext:ParticipationForm',
   qualityAssurance: 'ext:QualityAssuranceType',
   supervision: 'ext:SupervisionAndIdentityVerification',
-  stackability: 'ext:Stackability'
+  stackability: 'ext:Stackability',
 } as const;
 
 export const workloadResultType = 'ext:WorkloadHours';
@@ -17,7 +17,7 @@ export const workloadResultType = 'ext:WorkloadHours';
 /** The list that elements 1-16 stand in. */
 export const recommendation = {
   name: 'Council Recommendation 2022/C 243/02, Annex I',
-  url: 'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32022H0627(02)'
+  url: 'https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32022H0627(02)',
 } as const;
 
 export const achievementSchema =

@@ -8,7 +8,7 @@ import { achievementSchema, endorsementSchema, profileSchema } from '../open-bad
 const bundledSchemas = new Map<string, AnySchemaObject>([
   [achievementSchema, achievementCredential],
   [endorsementSchema, endorsementCredential],
-  [profileSchema, profile]
+  [profileSchema, profile],
 ]);
 
 /** The first thing that breaks a schema: `where` is a JSON pointer, `problem` Ajv's English. */

@@ -72,7 +72,8 @@ async function unfold(encoded: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    const stream = new Blob([decodeBase64url(encoded)]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const compressed = new Blob([decodeBase64url(encoded)]).stream();
+    const stream: AsyncIterable<Uint8Array> = compressed.pipeThrough(new DecompressionStream('gzip'));
     for await (const chunk of stream) {
       size += chunk.length;
       if (size > mostBytes) break;

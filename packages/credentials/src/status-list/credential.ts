@@ -24,7 +24,7 @@ export function buildStatusEntry(entry: StatusEntry): JsonObject {
     type: 'BitstringStatusListEntry',
     statusPurpose: entry.purpose,
     statusListIndex: String(entry.index),
-    statusListCredential: entry.listUrl
+    statusListCredential: entry.listUrl,
   };
 }
 
@@ -49,7 +49,7 @@ export async function buildStatusListCredential(input: StatusListCredentialInput
     type: 'BitstringStatusList',
     statusPurpose: input.purpose,
     encodedList: await encodeStatusList(input.list),
-    ttl: input.ttl
+    ttl: input.ttl,
   };
   return compact({
     '@context': [credentialsContext],
@@ -58,6 +58,6 @@ export async function buildStatusListCredential(input: StatusListCredentialInput
     issuer: input.issuer,
     validFrom: formatDate(input.validFrom),
     validUntil: input.validUntil === undefined ? undefined : formatDate(input.validUntil),
-    credentialSubject: compact(subject)
+    credentialSubject: compact(subject),
   });
 }

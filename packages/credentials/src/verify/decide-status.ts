@@ -6,7 +6,13 @@ import type { FormatProblem } from './format.ts';
 
 /** An entry that says where a status stands. */
 export type ReadStatusEntry =
-  | { readonly kind: 'entry'; readonly purpose: string; readonly listUrl: string; readonly index: number; readonly size: number }
+  | {
+      readonly kind: 'entry';
+      readonly purpose: string;
+      readonly listUrl: string;
+      readonly index: number;
+      readonly size: number;
+    }
   | { readonly kind: 'malformed'; readonly purpose: string | undefined }
   | { readonly kind: 'unsupported'; readonly type: string };
 
@@ -28,7 +34,7 @@ export function readStatusEntries(credential: JsonObject): readonly ReadStatusEn
 /** The outcome of every entry with the purpose, put together. */
 export function decideStatus(
   purpose: StatusPurpose,
-  entries: readonly { readonly entry: ReadStatusEntry; readonly outcome: StatusOutcome | undefined }[]
+  entries: readonly { readonly entry: ReadStatusEntry; readonly outcome: StatusOutcome | undefined }[],
 ): FormatProblem {
   const relevant = entries.filter(({ entry }) => concerns(entry, purpose));
   if (relevant.some(({ entry }) => entry.kind === 'malformed')) return { code: 'status-entry-malformed', params: {} };
@@ -56,9 +62,16 @@ function readStatusEntry(value: Json): ReadStatusEntry {
   const { id, statusPurpose, statusListIndex, statusListCredential, statusSize = 1 } = value;
   const purpose = isString(statusPurpose) ? statusPurpose : undefined;
   // BITSTRING-STATUS-LIST 2.1: the index is text in base 10.
-  const index = isString(statusListIndex) && /^(0|[1-9]\d{0,14})$/.test(statusListIndex) ? Number(statusListIndex) : undefined;
+  const index =
+    isString(statusListIndex) && /^(0|[1-9]\d{0,14})$/.test(statusListIndex) ? Number(statusListIndex) : undefined;
   const sized = typeof statusSize === 'number' && Number.isInteger(statusSize) && statusSize > 0;
-  if (purpose === undefined || index === undefined || !isString(statusListCredential) || !sized || id === statusListCredential) {
+  if (
+    purpose === undefined ||
+    index === undefined ||
+    !isString(statusListCredential) ||
+    !sized ||
+    id === statusListCredential
+  ) {
     return { kind: 'malformed', purpose };
   }
   return { kind: 'entry', purpose, listUrl: statusListCredential, index, size: statusSize };

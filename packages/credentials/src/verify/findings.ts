@@ -12,23 +12,44 @@ export const findings = {
   'not-an-object': ['failed', 'The file is not a credential: it holds no single document.'],
   'too-large': ['failed', 'The file is larger than a credential should be, so it was not read.'],
   'too-deep': ['failed', 'The file is nested deeper than a credential should be, so it was not read.'],
-  'duplicate-key': ['failed', 'The file says “{key}” twice in one place, so two readers could see two different credentials.'],
+  'duplicate-key': [
+    'failed',
+    'The file says “{key}” twice in one place, so two readers could see two different credentials.',
+  ],
   'forbidden-key': ['failed', 'The file holds “{key}”, a name that no credential should use.'],
   'ill-formed-text': ['failed', 'The text of the file is damaged.'],
   'number-out-of-range': ['failed', 'The file holds the number {number}, which cannot be read exactly.'],
   'context-missing': ['failed', 'The file does not say that it is a W3C verifiable credential.'],
-  'context-unknown': ['failed', 'The credential uses words from {context}, which we do not have, so we cannot tell what it says.'],
-  'context-embedded': ['failed', 'The credential brings its own dictionary, which could make words mean something else.'],
-  'term-undefined': ['failed', 'The credential holds “{term}”, a word that nobody defines, so it cannot have been signed.'],
+  'context-unknown': [
+    'failed',
+    'The credential uses words from {context}, which we do not have, so we cannot tell what it says.',
+  ],
+  'context-embedded': [
+    'failed',
+    'The credential brings its own dictionary, which could make words mean something else.',
+  ],
+  'term-undefined': [
+    'failed',
+    'The credential holds “{term}”, a word that nobody defines, so it cannot have been signed.',
+  ],
   'key-not-plain': ['failed', 'The credential writes “{key}” in a roundabout way that could hide it from readers.'],
-  'canonicalization-too-complex': ['failed', 'The credential is tangled in a way that no honest one is, so reading it was stopped.'],
+  'canonicalization-too-complex': [
+    'failed',
+    'The credential is tangled in a way that no honest one is, so reading it was stopped.',
+  ],
   'type-missing': ['failed', 'The file does not say that it is a verifiable credential.'],
   'id-not-an-address': ['failed', 'The credential’s identifier is not an address.'],
-  'id-repeated': ['failed', 'A part of the credential uses the credential’s own identifier, which could hide what it says.'],
+  'id-repeated': [
+    'failed',
+    'A part of the credential uses the credential’s own identifier, which could hide what it says.',
+  ],
   'issuer-missing': ['failed', 'The credential does not say who issued it.'],
   'subject-missing': ['failed', 'The credential does not say what it is about.'],
   'member-untyped': ['failed', 'A part of the credential does not say what kind of thing it is.'],
-  'data-model-unsupported': ['unknown', 'The credential is of an older kind (W3C data model 1.1), which we do not check yet.'],
+  'data-model-unsupported': [
+    'unknown',
+    'The credential is of an older kind (W3C data model 1.1), which we do not check yet.',
+  ],
 
   'form-unsupported': ['unknown', 'The file is a credential in a form that we do not check yet: {form}.'],
 
@@ -47,12 +68,21 @@ export const findings = {
   'key-unavailable': ['unknown', 'We could not check the signature, because we could not get the key.'],
 
   'key-listed': ['passed', 'The issuer lists the key that signed it among its own.'],
-  'key-listed-formerly': ['passed', 'The issuer lists the key as one that it used until {until}, and it was signed before.'],
+  'key-listed-formerly': [
+    'passed',
+    'The issuer lists the key as one that it used until {until}, and it was signed before.',
+  ],
   'key-of-another': ['failed', 'The key that signed it is not the issuer’s: it belongs to {controller}.'],
   'key-not-listed': ['failed', 'The issuer does not list the key that signed it.'],
   'key-ended': ['failed', 'It was signed with a key that the issuer had stopped using on {until}.'],
-  'key-compromised': ['failed', 'It claims to be signed after {since}, from when the issuer no longer answers for that key.'],
-  'key-time-unknown': ['unknown', 'The issuer stopped using the key on {until}, and the signature does not say when it was made.'],
+  'key-compromised': [
+    'failed',
+    'It claims to be signed after {since}, from when the issuer no longer answers for that key.',
+  ],
+  'key-time-unknown': [
+    'unknown',
+    'The issuer stopped using the key on {until}, and the signature does not say when it was made.',
+  ],
   'key-kind-unsupported': ['unknown', 'The issuer lists the key in a form that we cannot read yet.'],
   'issuer-document-unavailable': ['unknown', 'We could not reach the issuer’s list of keys at {issuer}.'],
   'issuer-document-malformed': ['unknown', 'The list of keys that we got for {issuer} cannot be read.'],
@@ -85,7 +115,10 @@ export const findings = {
   'status-list-of-another': ['unknown', 'The list belongs to somebody else than the issuer.'],
   'status-list-out-of-date': ['unknown', 'The issuer’s list is out of date.'],
   'status-list-for-another-purpose': ['unknown', 'The list that it names is kept for another purpose.'],
-  'status-list-too-short': ['unknown', 'The issuer’s list is too short to protect anybody’s privacy, so it is not accepted.'],
+  'status-list-too-short': [
+    'unknown',
+    'The issuer’s list is too short to protect anybody’s privacy, so it is not accepted.',
+  ],
   'status-list-too-large': ['unknown', 'The issuer’s list is larger than we read.'],
   'status-index-out-of-range': ['unknown', 'The issuer’s list has no place for it.'],
   'status-kind-unsupported': ['unknown', 'Its status is kept in a way that we cannot check yet: {kind}.'],
@@ -97,7 +130,7 @@ export const findings = {
   'subject-matches': ['passed', 'It was issued to the person whose {identifier} you gave.'],
   'subject-differs': ['failed', 'It was issued to somebody with another {identifier} than the one you gave.'],
   'subject-not-comparable': ['unknown', 'It does not hold what you gave in a form that can be compared.'],
-  'subject-not-asked': ['unknown', 'It does not prove who shows it. Ask them, or compare their e-mail address.']
+  'subject-not-asked': ['unknown', 'It does not prove who shows it. Ask them, or compare their e-mail address.'],
 } as const satisfies Record<string, readonly [CheckResult, string]>;
 
 /** A stable name for what a check found. */

@@ -57,7 +57,8 @@ function findUnknownContext(value: Json | undefined, contexts: Contexts): Format
   for (const context of asList(value['@context'])) {
     // A context inside the document could give its words another meaning while the signature stays good.
     if (!isString(context)) return problem('context-embedded');
-    if (!bundledContexts.has(context) && !Object.hasOwn(contexts, context)) return problem('context-unknown', { context });
+    if (!bundledContexts.has(context) && !Object.hasOwn(contexts, context))
+      return problem('context-unknown', { context });
   }
   const members = Object.entries(value).filter(([key]) => key !== '@context');
   return firstProblem(members, ([, member]) => findUnknownContext(member, contexts));
@@ -71,7 +72,7 @@ function findKeyProblem(value: Json | undefined): FormatProblem | undefined {
   if (Array.isArray(value)) {
     return firstProblem(value as readonly Json[], (item) =>
       // JSON-LD flattens lists of lists; readers of the JSON would not.
-      Array.isArray(item) ? problem('key-not-plain', { key: '[[…]]' }) : findKeyProblem(item)
+      Array.isArray(item) ? problem('key-not-plain', { key: '[[…]]' }) : findKeyProblem(item),
     );
   }
   if (!isObject(value)) return undefined;
@@ -85,7 +86,8 @@ function findMemberProblem(document: JsonObject): FormatProblem | undefined {
   if (!typesOf(document).includes('VerifiableCredential')) return problem('type-missing');
   if (document['id'] !== undefined && !isAddress(document['id'])) return problem('id-not-an-address');
   if (!isAddress(issuerIdOf(document))) return problem('issuer-missing');
-  if (document['id'] !== undefined && repeatsId({ ...document, id: undefined }, document['id'])) return problem('id-repeated');
+  if (document['id'] !== undefined && repeatsId({ ...document, id: undefined }, document['id']))
+    return problem('id-repeated');
   const subjects = asList(document['credentialSubject']);
   // VC-DATA-MODEL-2.0 4.8: every subject is an object that says something.
   if (subjects.length === 0 || !subjects.every((subject) => isObject(subject) && Object.keys(subject).length > 0)) {
@@ -93,7 +95,9 @@ function findMemberProblem(document: JsonObject): FormatProblem | undefined {
   }
   const described = ['credentialStatus', 'credentialSchema', 'refreshService', 'termsOfUse', 'evidence'];
   // VC-DATA-MODEL-2.0 4.5: these must state a type.
-  const untyped = described.flatMap((name) => asList(document[name])).some((node) => !isObject(node) || typesOf(node).length === 0);
+  const untyped = described
+    .flatMap((name) => asList(document[name]))
+    .some((node) => !isObject(node) || typesOf(node).length === 0);
   return untyped ? problem('member-untyped') : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { resolveDidKey } from '../did/did-key.ts';
+import { didWebDocumentUrl } from '../did/did-web.ts';
 import { readMultikey } from '../did/multikey.ts';
 import { CredentialError } from '../errors.ts';
 import type { Json, JsonObject } from '../json/json.ts';
@@ -37,11 +38,11 @@ const otherUses = ['authentication', 'keyAgreement', 'capabilityInvocation', 'ca
 /** Finds the issuer's document: did:key without asking anybody, did:web through the loader. */
 export async function findIssuerDocument(
   issuerId: string,
-  load: VerifyOptions['documents']['loadDidDocument']
+  load: VerifyOptions['documents']['loadDidDocument'],
 ): Promise<IssuerDocument> {
   const ofKey = resolveDidKey(issuerId);
   if (ofKey !== undefined) return { kind: 'found', document: ofKey };
-  if (!issuerId.startsWith('did:web:')) return { kind: 'unsupported' };
+  if (!isDidWeb(issuerId)) return { kind: 'unsupported' };
   const loaded = await load(issuerId);
   if (loaded.kind === 'unavailable') return { kind: 'unavailable' };
   try {
@@ -49,6 +50,16 @@ export async function findIssuerDocument(
     return document['id'] === issuerId ? { kind: 'found', document } : { kind: 'of-another' };
   } catch (error) {
     if (error instanceof CredentialError) return { kind: 'malformed' };
+    throw error;
+  }
+}
+
+/** Only identifiers that lead to an address are handed to the loader: the rest may be anything. */
+function isDidWeb(issuerId: string): boolean {
+  try {
+    return didWebDocumentUrl(issuerId) !== '';
+  } catch (error) {
+    if (error instanceof CredentialError) return false;
     throw error;
   }
 }
@@ -69,11 +80,12 @@ export function findListedKey(document: JsonObject, verificationMethod: string):
   const revokedAt = readDate(revoked);
   return {
     // Controlled Identifiers 1.0, 3.3: the method's controller is the document's subject.
-    mayAssert: controller === did && (isListed('assertionMethod') || (revokedAt !== undefined && !otherUses.some(isListed))),
+    mayAssert:
+      controller === did && (isListed('assertionMethod') || (revokedAt !== undefined && !otherUses.some(isListed))),
     endUnreadable: (expires !== undefined && !expiresAt) || (revoked !== undefined && !revokedAt),
     ...(publicKey === undefined ? {} : { publicKey }),
     ...(expiresAt === undefined ? {} : { expires: expiresAt }),
-    ...(revokedAt === undefined ? {} : { revoked: revokedAt })
+    ...(revokedAt === undefined ? {} : { revoked: revokedAt }),
   };
 }
 

@@ -2,8 +2,7 @@ import type { Contexts } from '../json-ld/contexts.ts';
 
 /** What a loader found, or why it found nothing. `because` is a word for logs; readers get our own sentence. */
 export type Loaded<Value> =
-  | { readonly kind: 'loaded'; readonly value: Value }
-  | { readonly kind: 'unavailable'; readonly because: string };
+  { readonly kind: 'loaded'; readonly value: Value } | { readonly kind: 'unavailable'; readonly because: string };
 
 /** Who an issuer is, by somebody who confirmed it. A name in the credential itself proves nothing. */
 export type IssuerIdentity =
@@ -17,9 +16,7 @@ export type IssuerIdentity =
 
 /** Whether a newer credential stands in for this one. */
 export type Supersession =
-  | { readonly kind: 'newest' }
-  | { readonly kind: 'superseded'; readonly by: string }
-  | { readonly kind: 'unknown' };
+  { readonly kind: 'newest' } | { readonly kind: 'superseded'; readonly by: string } | { readonly kind: 'unknown' };
 
 /** Who is said to hold the credential; the `subject` check compares. */
 export interface Recipient {

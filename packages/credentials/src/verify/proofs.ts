@@ -38,7 +38,8 @@ function readProof(value: Json): ReadProof {
     return isString(named) ? { kind: 'unsupported', cryptosuite: named } : { kind: 'malformed' };
   }
   if (options['previousProof'] !== undefined) return { kind: 'chained' };
-  if (!isProofValue(proofValue) || !isString(verificationMethod) || !isString(proofPurpose)) return { kind: 'malformed' };
+  if (!isProofValue(proofValue) || !isString(verificationMethod) || !isString(proofPurpose))
+    return { kind: 'malformed' };
   // VC-DATA-INTEGRITY 4.4: dates that stand there must be dates.
   const createdAt = readDate(created);
   const expiresAt = readDate(expires);
@@ -53,8 +54,8 @@ function readProof(value: Json): ReadProof {
       controller,
       purpose: proofPurpose,
       ...(createdAt === undefined ? {} : { created: createdAt }),
-      ...(expiresAt === undefined ? {} : { expires: expiresAt })
-    }
+      ...(expiresAt === undefined ? {} : { expires: expiresAt }),
+    },
   };
 }
 
@@ -67,7 +68,7 @@ export async function verifyProof(
   document: JsonObject,
   proof: Proof,
   publicKey: Uint8Array,
-  contexts?: Contexts
+  contexts?: Contexts,
 ): Promise<boolean> {
   const { proof: _, ...unsecured } = document;
   // Its own @context, when it has one, is the document's, or what was signed is another thing (VC-DI-EDDSA 3.2.2 step 4).

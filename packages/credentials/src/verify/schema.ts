@@ -9,7 +9,9 @@ import type { FormatProblem } from './format.ts';
  * schemas are known; nothing is fetched.
  */
 export async function checkSchema(credential: JsonObject): Promise<FormatProblem> {
-  const stated = asList(credential['credentialSchema']).filter(isObject).map((schema) => schema['id']);
+  const stated = asList(credential['credentialSchema'])
+    .filter(isObject)
+    .map((schema) => schema['id']);
   const urls = new Set([...schemasForType(credential), ...stated.filter(isString)]);
   for (const url of [...urls].filter(isBundledSchema)) {
     const broken = await findBreach(credential, url);
@@ -36,7 +38,8 @@ async function findBreach(credential: JsonObject, url: string): Promise<FormatPr
   const forms = entries.length === 0 ? [others] : entries.map((entry) => ({ ...others, credentialStatus: entry }));
   for (const form of forms) {
     const breach = await validateBySchema(form, url);
-    if (breach !== undefined) return { code: 'schema-broken', params: { where: breach.where, problem: breach.problem } };
+    if (breach !== undefined)
+      return { code: 'schema-broken', params: { where: breach.where, problem: breach.problem } };
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ interface Examined {
 export async function examineSignature(
   document: JsonObject,
   issuerId: string,
-  options: Pick<VerifyOptions, 'documents' | 'contexts'>
+  options: Pick<VerifyOptions, 'documents' | 'contexts'>,
 ): Promise<SignatureFindings> {
   const proofs = readProofs(document);
   const asksIssuer = proofs.some((read) => read.kind === 'readable' && read.proof.controller === issuerId);
@@ -39,7 +39,8 @@ export async function examineSignature(
     ? await findIssuerDocument(issuerId, options.documents.loadDidDocument)
     : { kind: 'unavailable' };
   const examined: Examined[] = [];
-  for (const read of proofs) examined.push(await examineProof(document, read, issuerId, issuerDocument, options.contexts));
+  for (const read of proofs)
+    examined.push(await examineProof(document, read, issuerId, issuerDocument, options.contexts));
   const integrity = decideIntegrity(examined.map(({ outcome }) => outcome));
   const main = examined.find(({ proof }) => proof?.controller === issuerId) ?? examined.find(({ proof }) => proof);
   if (main?.proof === undefined) return { integrity, issuerKey: { code: 'key-unproven', params: {} } };
@@ -53,7 +54,7 @@ async function examineProof(
   read: ReadProof,
   issuerId: string,
   issuerDocument: IssuerDocument,
-  contexts: VerifyOptions['contexts']
+  contexts: VerifyOptions['contexts'],
 ): Promise<Examined> {
   if (read.kind !== 'readable') return { outcome: read };
   const { proof } = read;

@@ -37,7 +37,7 @@ async function findListProblem(
   document: JsonObject,
   entry: Entry,
   issuerId: string,
-  options: VerifyOptions
+  options: VerifyOptions,
 ): Promise<CheckCode | undefined> {
   if (findFormatProblem(document, options.contexts) !== undefined) return 'status-list-malformed';
   if (!typesOf(document).includes('BitstringStatusListCredential')) return 'status-list-malformed';
@@ -45,7 +45,8 @@ async function findListProblem(
   if (document['id'] !== undefined && document['id'] !== entry.listUrl) return 'status-list-malformed';
   if (issuerIdOf(document) !== issuerId) return 'status-list-of-another';
   const { integrity, issuerKey, proof } = await examineSignature(document, issuerId, options);
-  if (findings[integrity.code][0] !== 'passed' || findings[issuerKey.code][0] !== 'passed') return 'status-list-unproven';
+  if (findings[integrity.code][0] !== 'passed' || findings[issuerKey.code][0] !== 'passed')
+    return 'status-list-unproven';
   const { validFrom, validUntil } = document;
   const dates = decideDates({ validFrom, validUntil, proofExpires: proof?.expires }, options.at);
   // A question about a past day is answered with the list as it is now, which starts later.

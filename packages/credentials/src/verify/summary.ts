@@ -15,7 +15,12 @@ export interface CredentialSummary {
   readonly id?: string;
   readonly types: readonly string[];
   readonly name?: string;
-  readonly issuer: { readonly id: string; readonly name?: string; readonly url?: string; readonly countryCode?: string };
+  readonly issuer: {
+    readonly id: string;
+    readonly name?: string;
+    readonly url?: string;
+    readonly countryCode?: string;
+  };
   readonly subject: { readonly id?: string; readonly names: readonly string[]; readonly hashedEmail: boolean };
   readonly achievement?: {
     readonly id?: string;
@@ -59,7 +64,9 @@ export function summarise(credential: JsonObject): CredentialSummary {
         .filter((identity) => identity['identityType'] === 'name' && identity['hashed'] !== true)
         .map((identity) => identity['identityHash'])
         .filter(isString),
-      hashedEmail: identifiers.some((identity) => identity['identityType'] === 'emailAddress' && identity['hashed'] === true)
+      hashedEmail: identifiers.some(
+        (identity) => identity['identityType'] === 'emailAddress' && identity['hashed'] === true,
+      ),
     },
     results: summariseResults(subject),
     ...text('id', credential['id']),
@@ -68,7 +75,7 @@ export function summarise(credential: JsonObject): CredentialSummary {
     ...text('deliverer', objectOf(subject['source'])['name']),
     ...date('awardedAt', credential['awardedDate']),
     ...date('validFrom', credential['validFrom']),
-    ...date('validUntil', credential['validUntil'])
+    ...date('validUntil', credential['validUntil']),
   };
 }
 
@@ -85,13 +92,13 @@ function summariseIssuer(issuer: Json | undefined): CredentialSummary['issuer'] 
     id: issuerIdOf({ issuer }) ?? '',
     ...text('name', profile['name']),
     ...text('url', profile['url']),
-    ...text('countryCode', objectOf(profile['address'])['addressCountryCode'])
+    ...text('countryCode', objectOf(profile['address'])['addressCountryCode']),
   };
 }
 
 function summariseAchievement(
   achievement: JsonObject,
-  subject: JsonObject
+  subject: JsonObject,
 ): NonNullable<CredentialSummary['achievement']> {
   const alignments = asList(achievement['alignment']).filter(isObject);
   const ofType = (type: string): readonly ConceptSummary[] =>
@@ -118,7 +125,7 @@ function summariseAchievement(
     ...text('version', achievement['version']),
     ...text('creator', objectOf(achievement['creator'])['name']),
     ...(typeof ects === 'number' ? { ects } : {}),
-    ...(workload === undefined || Number.isNaN(Number(workload)) ? {} : { workloadHours: Number(workload) })
+    ...(workload === undefined || Number.isNaN(Number(workload)) ? {} : { workloadHours: Number(workload) }),
   };
 }
 
@@ -127,7 +134,7 @@ function summariseAlignment(alignment: JsonObject): ConceptSummary {
     name: isString(alignment['targetName']) ? alignment['targetName'] : '',
     ...text('url', alignment['targetUrl']),
     ...text('framework', alignment['targetFramework']),
-    ...text('code', alignment['targetCode'])
+    ...text('code', alignment['targetCode']),
   };
 }
 

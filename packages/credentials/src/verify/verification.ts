@@ -13,7 +13,7 @@ export const checkNames = [
   'revocation',
   'suspension',
   'superseded',
-  'subject'
+  'subject',
 ] as const;
 
 export type CheckName = (typeof checkNames)[number];

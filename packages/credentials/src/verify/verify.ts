@@ -56,17 +56,23 @@ async function examine(document: JsonObject, issuerId: string, options: VerifyOp
     dates: decideDates({ validFrom, validUntil, proofExpires: signature.proof?.expires }, options.at),
     ...(await checkStatus(document, issuerId, options)),
     superseded: await checkSuperseded(document, options),
-    subject: decideSubject(document, options.recipient)
+    subject: decideSubject(document, options.recipient),
   };
   const checks = checkNames.map((name) => finding(name, found[name].code, found[name].params));
-  return { verdict: decideVerdict(checks), checks, credential: summarise(document), document, ...proofSummary(signature) };
+  return {
+    verdict: decideVerdict(checks),
+    checks,
+    credential: summarise(document),
+    document,
+    ...proofSummary(signature),
+  };
 }
 
 /** A name is worth something only when the key is the issuer's. */
 async function checkIdentity(
   issuerId: string,
   signature: SignatureFindings,
-  options: VerifyOptions
+  options: VerifyOptions,
 ): Promise<FormatProblem> {
   const unknown: FormatProblem = { code: 'issuer-unknown', params: {} };
   const proven = finding('issuer-key', signature.issuerKey.code).result === 'passed';
@@ -79,7 +85,7 @@ async function checkIdentity(
 async function checkStatus(
   document: JsonObject,
   issuerId: string,
-  options: VerifyOptions
+  options: VerifyOptions,
 ): Promise<Record<'revocation' | 'suspension', FormatProblem>> {
   const entries = readStatusEntries(document);
   // Each list costs a request: a credential has two, and no honest one has more than a few.
@@ -91,7 +97,7 @@ async function checkStatus(
     entries.map(async (entry) => {
       const asked = entry.kind === 'entry' && (entry.purpose === 'revocation' || entry.purpose === 'suspension');
       return { entry, outcome: asked ? await lookUpStatus(entry, issuerId, options) : undefined };
-    })
+    }),
   );
   return { revocation: decideStatus('revocation', looked), suspension: decideStatus('suspension', looked) };
 }
@@ -118,10 +124,10 @@ function withoutForm(document: JsonObject, problem: FormatProblem): Verification
 
 function unreadable(
   problem: FormatProblem,
-  others: Partial<Record<CheckName, CheckCode>> = {}
+  others: Partial<Record<CheckName, CheckCode>> = {},
 ): Pick<Verification, 'verdict' | 'checks'> {
   const checks: readonly Check[] = checkNames.map((name) =>
-    name === 'format' ? finding(name, problem.code, problem.params) : finding(name, others[name] ?? 'not-checked')
+    name === 'format' ? finding(name, problem.code, problem.params) : finding(name, others[name] ?? 'not-checked'),
   );
   return { verdict: decideVerdict(checks), checks };
 }
