@@ -68,7 +68,7 @@ const anyFacts = fc.record({
 test('no facts grant an award while an assessment that the rule requires has no passing judgement', () => {
   fc.assert(
     fc.property(anyRule, anyFacts, (rule, learner) => {
-      const passed = new Set(learner.judgements.filter((one) => one.passed).map((one) => one.assessmentId));
+      const passed = new Set<string>(learner.judgements.filter((one) => one.passed).map((one) => one.assessmentId));
       const unpassed = requiredAssessments(rule).some((id) => !passed.has(id));
       if (unpassed) expect(applyAwardRule(rule, learner).granted).toBe(false);
     }),

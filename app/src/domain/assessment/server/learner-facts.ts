@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely';
-import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { lessonsDone, type Enrolment } from '#domain/learning/server/api.ts';
 import type { LearnerFacts } from '../award-rule.ts';
@@ -12,7 +11,6 @@ export interface AssessedFacts extends LearnerFacts {
 
 /** What the award rule decides on, read inside the deciding transaction. */
 export async function learnerFacts(
-  platform: Platform,
   trx: Transaction<Database>,
   enrolment: Enrolment,
 ): Promise<AssessedFacts> {

@@ -1,12 +1,15 @@
 import type { Transaction } from 'kysely';
 import { announce } from '#platform/server/events.ts';
-import type { Platform } from '#platform/server/platform.ts';
+import { within, type Platform } from '#platform/server/platform.ts';
 import { Fault } from '#platform/server/problem.ts';
 import type { Database } from '#platform/server/schema.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requireRole } from '#domain/identity/server/api.ts';
+import { organisationById } from '#domain/organisations/server/api.ts';
+import { versionById } from '#domain/catalogue/server/api.ts';
 import { mayChangeStatus, type StatusAct, type StatusChangeRefusal } from '../awards.ts';
-import { awardById } from './awards.store.ts';
+import { tellChanged } from './award-mails.ts';
+import { awardById, type Award } from './awards.store.ts';
 import { credentialById, lockCredential } from './credentials.store.ts';
 import { entriesOf, insertStatusChange, saveEntry } from './status.store.ts';
 import { changeListedStatus } from './status-lists.ts';
@@ -61,6 +64,7 @@ export async function changeStatus(
       organisationId: award.awardingBodyId,
       detail: { awardId: award.id },
     });
+    await tellChanged(platform, trx, await aboutOf(within(platform, trx), award), input);
     await announce(platform, trx, { type: done[input.act], data: { credentialId: credential.id, awardId: award.id } });
     return { kind: 'changed' };
   });
@@ -69,6 +73,15 @@ export async function changeStatus(
 function effectOf(act: StatusAct): { readonly purpose: 'revocation' | 'suspension'; readonly value: boolean } {
   if (act === 'revoke') return { purpose: 'revocation', value: true };
   return { purpose: 'suspension', value: act === 'suspend' };
+}
+
+async function aboutOf(platform: Platform, award: Award) {
+  const provider = await organisationById(platform, award.awardingBodyId);
+  const version = await versionById(platform, award.versionId);
+  if (!provider || version?.status !== 'published') {
+    throw new Fault('award-incomplete', `The version or the awarding body of award ${award.id} is missing.`);
+  }
+  return { award, provider, title: version.record.title };
 }
 
 /** How the credential stands, read again under a lock on its row so that two acts come one after the other. */

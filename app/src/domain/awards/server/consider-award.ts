@@ -48,7 +48,7 @@ export async function considerAward(
   }
 
   const rule = await awardRuleOf(inside, version.id);
-  const facts = await learnerFacts(inside, trx, enrolment);
+  const facts = await learnerFacts(trx, enrolment);
   const decision = applyAwardRule(rule, facts);
   if (!decision.granted) return { kind: 'not-yet', missing: decision.missing };
 

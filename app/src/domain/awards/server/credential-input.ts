@@ -3,11 +3,9 @@ import { issuerDid } from '#domain/organisations/signing-keys.ts';
 import type { Organisation } from '#domain/organisations/organisations.ts';
 import type { PublishedVersion } from '#domain/catalogue/catalogue.ts';
 import { fieldName } from '#domain/catalogue/fields.ts';
-import { levelUrl } from '#domain/catalogue/levels.ts';
-import * as words from '#domain/catalogue/record-words.ts';
-import type { MicrocredentialRecord } from '#domain/catalogue/record.ts';
 import { percent } from '#domain/assessment/assessment.ts';
 import { m } from '#messages';
+import { levelWords } from '../credential-words.ts';
 import type { Award } from './awards.store.ts';
 import type { StatusEntryRow } from './status.store.ts';
 import { issuerOf, statusListUrl } from './status-lists.ts';
@@ -47,15 +45,15 @@ export function credentialInput(statement: Statement): AchievementCredentialInpu
       fieldOfStudy: fieldName(record.field),
       workloadHours: record.workloadHours,
       ...(record.ects === null ? {} : { ects: record.ects }),
-      ...(record.level === null ? {} : { levels: [levelConcept(record.level)] }),
+      ...(record.level === null ? {} : { levels: [levelWords(record.level)] }),
       outcomes: record.outcomes.map(({ id, text }) => ({ id: `${page}#outcome-${id}`, text })),
       assurance: {
-        assessmentTypes: record.assessmentTypes.map((type) => concept(words.assessmentType(type), type)),
-        participation: concept(words.participation(record.participation), record.participation),
+        assessmentTypes: record.assessmentTypes.map((type) => concept(m.awards_word_assessment_type({ value: type }), type)),
+        participation: concept(m.awards_word_participation({ value: record.participation }), record.participation),
         qualityAssurance: [
-          { ...concept(words.qualityAssurance(record.qualityAssurance.type), record.qualityAssurance.type), ...described(record.qualityAssurance.detail) },
+          { ...concept(m.awards_word_quality_assurance({ value: record.qualityAssurance.type }), record.qualityAssurance.type), ...described(record.qualityAssurance.detail) },
         ],
-        supervision: concept(words.supervision(record.supervision), record.supervision),
+        supervision: concept(m.awards_word_supervision({ value: record.supervision }), record.supervision),
       },
     },
     results: resultInputs(`${page}?version=${version.number}`, award),
@@ -87,10 +85,6 @@ function described(detail: string): { readonly description?: string } {
   return detail === '' ? {} : { description: detail };
 }
 
-function levelConcept(level: NonNullable<MicrocredentialRecord['level']>) {
-  return { name: words.level(level), code: level.value, framework: words.levelFramework(level.framework), url: levelUrl(level.framework) };
-}
-
 function resultInputs(achievementId: string, award: Award): readonly ResultInput[] {
   return award.results.assessments.map((result) => ({
     id: `${achievementId}#assessment-${result.assessmentId}`,
@@ -110,7 +104,7 @@ function criteria({ award, version }: Statement): string {
     ...award.results.assessments.map((result) =>
       m.awards_criteria_assessment({ title: result.title, passMark: result.passMark }),
     ),
-    m.awards_criteria_supervision({ supervision: words.supervision(record.supervision) }),
+    m.awards_criteria_supervision({ supervision: m.awards_word_supervision({ value: record.supervision }) }),
     ...(record.doesNotConfer === '' ? [] : [m.awards_criteria_does_not_confer({ text: record.doesNotConfer })]),
   ].join('\n\n');
 }

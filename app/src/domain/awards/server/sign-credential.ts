@@ -4,6 +4,7 @@ import { within, type Platform } from '#platform/server/platform.ts';
 import { Fault } from '#platform/server/problem.ts';
 import { currentSigningKey, organisationById } from '#domain/organisations/server/api.ts';
 import { microcredentialById, versionById } from '#domain/catalogue/server/api.ts';
+import { tellSigned } from './award-mails.ts';
 import { awardById } from './awards.store.ts';
 import { credentialInput, type Statement } from './credential-input.ts';
 import { credentialById, keepSignedText, lockCredential } from './credentials.store.ts';
@@ -35,6 +36,11 @@ export async function signCredential(platform: Platform, input: { readonly crede
       created: at,
     });
     await keepSignedText(trx, { id: credential.id, text, signingKeyId: key.id, at });
+    await tellSigned(platform, trx, {
+      award: statement.award,
+      title: statement.version.record.title,
+      provider: statement.awardingBody,
+    });
     await announce(platform, trx, {
       type: 'credential.signed',
       data: { credentialId: credential.id, awardId: credential.awardId },

@@ -15,11 +15,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const enrolmentId = params.enrolment;
   if (page.kind === 'open') {
     const step = url.searchParams.get('step') === 'review' ? ('review' as const) : ('answer' as const);
-    return { ...page, enrolmentId, step, saved: url.searchParams.has('saved')   decide: answering(async ({ locals, params }) => {
-    await askForAward(locals.platform, locals.actor, params.enrolment);
-    redirect(303, `/learning/${params.enrolment}/attempts/${params.attempt}`);
-  }),
-};
+    return { ...page, enrolmentId, step, saved: url.searchParams.has('saved') };
   }
   const version = await versionById(platform, page.assessment.versionId);
   return {
@@ -27,11 +23,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     enrolmentId,
     decision: await awardDecisionFor(platform, actor, enrolmentId),
     outcomes: version?.status === 'published' ? version.record.outcomes : [],
-    decide: answering(async ({ locals, params }) => {
-    await askForAward(locals.platform, locals.actor, params.enrolment);
-    redirect(303, `/learning/${params.enrolment}/attempts/${params.attempt}`);
-  }),
-};
+  };
 });
 
 export const actions: Actions = {
