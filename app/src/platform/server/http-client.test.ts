@@ -167,7 +167,7 @@ test.each([
   const began = performance.now();
   const got = await clientFor(port).get(`http://allowed.test:${port}/`, { ...accept, timeoutMs: 250 });
   expect(got).toMatchObject({ kind: 'failed', because: 'timed-out' });
-  expect(performance.now() - began).toBeLessThan(1500);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
 
 test('a resolver that never answers is given up too, and one that fails says so', async () => {

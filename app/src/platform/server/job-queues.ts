@@ -75,11 +75,11 @@ export async function keepSchedules(boss: PgBoss, schedules: readonly Schedule[]
 export async function workOn(boss: PgBoss, job: JobDefinition, platform: Platform): Promise<void> {
   const options = { includeMetadata: true, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 } as const;
   for (let worker = 0; worker < (job.concurrency ?? 2); worker++) {
-    let workerId: string | undefined;
-    workerId = await boss.work<JobData, undefined, typeof options>(job.name, options, async ([taken]) => {
+    const self: { id?: string } = {};
+    self.id = await boss.work<JobData, undefined, typeof options>(job.name, options, async ([taken]) => {
       if (taken !== undefined) await attempt(job, taken, platform);
       // Where one job waited others may: without this the worker would rest before it looks again.
-      if (workerId !== undefined) boss.notifyWorker(workerId);
+      if (self.id !== undefined) boss.notifyWorker(self.id);
       return undefined;
     });
   }

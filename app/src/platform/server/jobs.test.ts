@@ -24,7 +24,7 @@ function enqueue(platform: Platform, name: string, data: JobData = {}, singleton
   return platform.db.transaction().execute((trx) => platform.jobs.enqueue(trx, name, data, options));
 }
 
-test('a job runs within a second of the commit, with its data and the platform', async () => {
+test('a job runs within two seconds of the commit, with its data and the platform', async () => {
   await using database = await aDatabase();
   const seen: Platform[] = [];
   const greet = recording('greet', async (platform) => void seen.push(platform));
@@ -33,7 +33,7 @@ test('a job runs within a second of the commit, with its data and the platform',
   await enqueue(process.platform, 'greet', { awardId: 'a1' });
   await process.platform.jobs.settled();
   expect(greet.runs).toMatchObject([{ data: { awardId: 'a1' }, attempt: { number: 1, isLast: false } }]);
-  expect((greet.runs[0]?.at ?? Infinity) - began).toBeLessThan(1000);
+  expect((greet.runs[0]?.at ?? Infinity) - began).toBeLessThan(2000);
   expect(seen[0]).toBe(process.platform);
 });
 
@@ -202,7 +202,7 @@ test('many waiting jobs are worked off without resting between them', async () =
   const began = performance.now();
   await jobs.settled();
   expect(quick.runs).toHaveLength(100);
-  expect(performance.now() - began).toBeLessThan(5000);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 test('stopping waits for a running job and leaves a waiting one for the next process', async () => {

@@ -76,7 +76,7 @@ test('an error logged on its own keeps its type, code and stack', () => {
   log.error(new Fault('disk-full', 'no space'));
   expect(only()).toMatchObject({
     msg: 'no space',
-    err: { type: 'Fault', code: 'disk-full', stack: expect.stringContaining('Fault') },
+    err: { type: 'Fault', code: 'disk-full', stack: expect.stringContaining('Fault') as string },
   });
 });
 

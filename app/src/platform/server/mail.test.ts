@@ -85,7 +85,7 @@ test('with a mail server the message arrives once, as text and HTML, with our he
   ])
     expect(wire).toContain(line);
   expect(await kept(process.platform)).toMatchObject([
-    { status: 'sent', attempts: 1, last_error: null, sent_at: expect.any(Date) },
+    { status: 'sent', attempts: 1, last_error: null, sent_at: expect.any(Date) as Date },
   ]);
 
   // A job that is run a second time, as after a crash, sends nothing more.
@@ -101,7 +101,7 @@ test('while the mail server is away the message waits, and is sent when it is ba
   await send(process.platform);
   await vi.waitFor(async () => {
     expect(await kept(process.platform)).toMatchObject([
-      { status: 'queued', attempts: 1, last_error: expect.stringContaining('451 try again later') },
+      { status: 'queued', attempts: 1, last_error: expect.stringContaining('451 try again later') as string },
     ]);
   }, 5000);
   server.answers = {};
@@ -118,7 +118,7 @@ test('an address that the mail server refuses for good is given up at once, and 
   await send(process.platform);
   await process.platform.jobs.settled();
   expect(await kept(process.platform)).toMatchObject([
-    { status: 'failed', attempts: 1, last_error: expect.stringContaining('550 no such person') },
+    { status: 'failed', attempts: 1, last_error: expect.stringContaining('550 no such person') as string },
   ]);
   expect(await process.platform.jobs.deadLetters({ limit: 1 })).toEqual([]);
 });

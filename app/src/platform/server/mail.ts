@@ -144,7 +144,7 @@ function requireWhole(message: MailMessage): void {
 
 function hasControl(text: string): boolean {
   // RFC 5322 2.2: a header's value ends at the line break, and what follows would be read as the next header.
-  return /[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text);
+  return /[\p{Cc}\u2028\u2029]/u.test(text);
 }
 
 /** SMTP replies of the 500s are permanent (RFC 5321 4.2.1), except where they are about signing in to our own server. */
