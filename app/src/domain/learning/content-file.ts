@@ -19,8 +19,3 @@ export interface ContentFile {
 export const pictureLimit = 5 * 1024 * 1024;
 /** Files of one version at most. */
 export const fileLimit = 500;
-
-/** Where a file of a version's content is served. The hash lets readers keep it for good, until it is replaced. */
-export function contentFileUrl(versionId: string, path: string, sha256: string): string {
-  return `/learning/files/${versionId}/${path.split('/').map(encodeURIComponent).join('/')}?v=${sha256.slice(0, 16)}`;
-}

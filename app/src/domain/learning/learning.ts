@@ -120,3 +120,8 @@ export function contentProblems(
   if (lessons.length === 0) return ['no-lessons'];
   return lessons.some(({ source }) => source.trim() === '') ? ['empty-lesson'] : [];
 }
+
+/** Where a file of a version's content is served. The hash lets readers keep it for good, until it is replaced. */
+export function contentFileUrl(versionId: string, path: string, sha256: string): string {
+  return `/learning/files/${versionId}/${path.split('/').map(encodeURIComponent).join('/')}?v=${sha256.slice(0, 16)}`;
+}

@@ -1,4 +1,4 @@
-export { contentFile, contentFiles, modulesOf, modulesOfVersions } from './content/content-of.ts';
+export { contentFile, contentFiles, licenceOf, modulesOf, modulesOfVersions } from './content/content-of.ts';
 export { copyContent } from './content/copy-content.ts';
 export {
   addLesson,

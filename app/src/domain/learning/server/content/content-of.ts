@@ -33,6 +33,11 @@ export async function contentFiles(
   return findFiles(platform.db, versionId);
 }
 
+/** The text of the material's licence, where an import brought one; whoever may see the content may read it. */
+export async function licenceOf(platform: Pick<Platform, 'db'>, versionId: string): Promise<ContentFile | undefined> {
+  return (await findFiles(platform.db, versionId)).find(({ mediaType }) => mediaType === 'text/plain');
+}
+
 /**
  * A file that a lesson shows, for those enrolled in its version and for the provider's members.
  * @throws {NotFound} there is none, or none that the actor may see; the two answer alike

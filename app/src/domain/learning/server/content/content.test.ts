@@ -18,7 +18,6 @@ import {
   moveLesson,
   moveModule,
   previewLesson,
-  renameModule,
   saveLesson,
 } from '../api.ts';
 

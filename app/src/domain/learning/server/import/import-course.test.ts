@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLearner } from '../../../../../test/builders/a-learner.ts';
 import { aProvider } from '../../../../../test/builders/a-microcredential.ts';
 import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
-import { sharedData, testWithData } from '../../../../../test/shared-data.ts';
+import { sharedData, testOnSharedData } from '../../../../../test/shared-data.ts';
 import { draftOf, partsOf } from '#domain/catalogue/server/api.ts';
 import { contentFiles, courseFolder, importCourse, lessonForEditing, modulesOf } from '../api.ts';
 import type { CourseFile } from './read-course.ts';
@@ -28,10 +29,10 @@ const microcredentials = async () => (await platform.db.selectFrom('microcredent
 const becauses = (notes: readonly { because: string; detail: string }[]) =>
   notes.map(({ because, detail }) => `${because} ${detail}`.trim());
 
-testWithData(
+testOnSharedData(
   'the four Carpentries lessons come in whole: outcomes, timings, exercises, figures, licence; what is missing is listed',
   async () => {
-    const folder = await courseFolder(sharedData('courses/markdown-lesson'));
+    const folder = await courseFolder(join(sharedData, 'courses/markdown-lesson'));
     const result = await importCourse(platform, command, { organisationId, ...folder, title: 'The Unix Shell' });
     if (result.kind === 'refused') throw new Error(result.because);
     expect(result).toMatchObject({

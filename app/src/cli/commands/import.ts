@@ -1,0 +1,63 @@
+import {
+  courseFolder,
+  importCourse,
+  type CourseImported,
+  type ImportNote,
+  type NoCourse,
+} from '#domain/learning/server/api.ts';
+import { organisationBySlug } from '#domain/organisations/server/api.ts';
+import { UsageError, type CommandContext, type Outcome } from '../command.ts';
+
+const refusals: Readonly<Record<NoCourse['because'], string>> = {
+  'no-lessons': 'The folder holds no lesson: no Markdown file of its own, in episodes/ or in _episodes/.',
+  'too-many-lessons': 'The folder holds more than 300 lessons; divide it.',
+  'too-large': 'The folder holds more than 100 MB; leave out what lessons do not show.',
+  'title-missing': 'The folder does not say what the course is called; name it with --title.',
+  'title-too-long': 'The title is longer than 160 characters; give a shorter one with --title.',
+};
+
+/** `cairn import course DIR`: makes a draft microcredential of a course folder, see docs/course-folder.md. */
+export async function importCommand({ args, options, path, platform, say }: CommandContext): Promise<Outcome> {
+  const [folder, ...rest] = args;
+  const slug = options['organisation'];
+  const title = options['title'];
+  if (folder === undefined || rest.length > 0)
+    throw new UsageError('Say which folder: import course DIR --organisation SLUG.');
+  if (typeof slug !== 'string') throw new UsageError('Say whose it will be: --organisation SLUG.');
+  const { files, folderName } = await courseFolder(path(folder));
+  const running = await platform();
+  const organisation = await organisationBySlug(running, slug);
+  if (organisation === undefined) return refused('organisation-unknown', `There is no organisation "${slug}".`);
+  say(`Reading ${files.length} files of ${folderName} …`);
+  const command = { kind: 'command' } as const;
+  const result = await importCourse(running, command, {
+    organisationId: organisation.id,
+    files,
+    folderName,
+    title: typeof title === 'string' ? title : undefined,
+  });
+  if (result.kind === 'refused') return refused(result.because, refusals[result.because]);
+  const address = `${running.config.origin}/studio/${organisation.slug}/microcredentials/${result.slug}`;
+  return { ok: true, json: { ...result, address }, text: report(result, address) };
+}
+
+function refused(because: string, text: string): Outcome {
+  return { ok: false, json: { kind: 'refused', because }, text };
+}
+
+function report(result: CourseImported, address: string): string {
+  const { title, modules, lessons, outcomes, figures, workloadHours, licence, notes } = result;
+  return [
+    `Imported "${title}" as a draft: ${address}`,
+    `  modules ${modules}, lessons ${lessons}, outcomes ${outcomes}, figures ${figures}`,
+    `  workload ${workloadHours === null ? 'not stated' : `${workloadHours} hours`}`,
+    `  licence ${licence ?? 'not stated'}`,
+    ...(notes.length === 0
+      ? ['Everything came along.']
+      : ['What did not come along, or is not said:', ...notes.map(sentence)]),
+  ].join('\n');
+}
+
+function sentence({ because, file, detail }: ImportNote): string {
+  return `  ${file}: ${because.replaceAll('-', ' ')}${detail === '' ? '' : ` (${detail})`}`;
+}

@@ -1,0 +1,63 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { answering } from '#platform/server/answering.ts';
+import { assessmentsForLearner } from '#domain/assessment/server/api.ts';
+import { awardOfEnrolment } from '#domain/awards/server/api.ts';
+import { contentFileUrl } from '#domain/learning/learning.ts';
+import { licenceOf, outline, withdraw } from '#domain/learning/server/api.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = answering(async ({ locals, params }) => {
+  const { platform, actor } = locals;
+  const { enrolment, version, provider, modules, done, progress, next } = await outline(
+    platform,
+    actor,
+    params.enrolment,
+  );
+  const [assessments, award, licence] = await Promise.all([
+    assessmentsForLearner(platform, actor, enrolment.id),
+    awardOfEnrolment(platform, enrolment.id),
+    licenceOf(platform, version.id),
+  ]);
+  const { title, licence: licenceLine, outcomes } = version.record;
+  return {
+    enrolmentId: enrolment.id,
+    isCompleted: enrolment.completedAt !== null,
+    title,
+    slug: version.slug,
+    provider: provider.name,
+    outcomes: outcomes.map(({ id, text }) => ({ id, text })),
+    modules: modules
+      .filter(({ lessons }) => lessons.length > 0)
+      .map((module) => ({
+        id: module.id,
+        title: module.title,
+        lessons: module.lessons.map(({ slug, title, minutes, id }) => ({ slug, title, minutes, isDone: done.has(id) })),
+      })),
+    progress,
+    next: next && { slug: next.slug, title: next.title },
+    assessments: assessments.map((one) => ({
+      id: one.id,
+      title: one.title,
+      questionCount: one.questionCount,
+      passMark: one.settings.passMark,
+      attempts: one.attempts.length,
+      state: one.passed
+        ? ('passed' as const)
+        : one.openAttemptId
+          ? ('open' as const)
+          : one.attempts.length > 0
+            ? ('failed' as const)
+            : ('new' as const),
+    })),
+    awardId: award?.id,
+    licence: { line: licenceLine, href: licence && contentFileUrl(version.id, licence.path, licence.sha256) },
+  };
+});
+
+export const actions: Actions = {
+  withdraw: answering(async ({ locals, params }) => {
+    const result = await withdraw(locals.platform, locals.actor, { enrolmentId: params.enrolment });
+    if (result.kind === 'refused') return fail(409, { because: result.because });
+    redirect(303, '/learning');
+  }),
+};
