@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { aMember, anOperator, anOrganisation } from '../../../../test/builders/anOrganisation.ts';
+import { aMember, anOperator, anOrganisation } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import { createPerson } from '../../identity/server/api.ts';
 import { addRole } from './members.store.ts';

@@ -1,6 +1,6 @@
 import { sign, verify, createPublicKey } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import { aMember, anOrganisation } from '../../../../test/builders/anOrganisation.ts';
+import { aMember, anOrganisation } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import {
   currentSigningKey, issuerByDid, issuerDocument, keysOf, markKeyCompromised, rotateKey, suspendOrganisation,

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
-import { aMember, anOrganisation } from '../../../../test/builders/anOrganisation.ts';
+import { aMember, anOrganisation } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import { logoPath } from '../organisations.ts';
 import { changeLogo, readLogo } from './api.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { aMember, anOperator, anOrganisation, northgate } from '../../../../test/builders/anOrganisation.ts';
+import { aMember, anOperator, anOrganisation, northgate } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import { actorOf, createPerson, listAudit } from '../../identity/server/api.ts';
 import { visitor } from '../../identity/identity.ts';
@@ -106,8 +106,8 @@ test('nobody but the operator decides on a status', async () => {
   const { organisation, owner } = await anOrganisation(platform, { approved: false });
   const input = { organisationId: organisation.id, reason: 'because' };
   for (const decide of [approveOrganisation, suspendOrganisation, reinstateOrganisation]) {
-    await expect(Promise.resolve().then(() => decide(platform, owner, input))).rejects.toMatchObject({ code: 'permission-denied' });
-    await expect(Promise.resolve().then(() => decide(platform, visitor, input))).rejects.toMatchObject({ code: 'sign-in-needed' });
+    await expect(decide(platform, owner, input)).rejects.toMatchObject({ code: 'permission-denied' });
+    await expect(decide(platform, visitor, input)).rejects.toMatchObject({ code: 'sign-in-needed' });
   }
   expect(await organisationById(platform, organisation.id)).toMatchObject({ status: 'pending' });
 });

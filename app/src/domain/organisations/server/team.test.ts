@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { aMember, anOrganisation } from '../../../../test/builders/anOrganisation.ts';
+import { aMember, anOrganisation } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import { visitor, type Role } from '../../identity/identity.ts';
 import { actorOf, createPerson } from '../../identity/server/api.ts';
