@@ -1,0 +1,48 @@
+import type { PermissionRow, World } from './row.ts';
+
+const learning = '/(learner)/learning/[enrolment]';
+const studio = '/(studio)/studio/[org]/microcredentials/[slug]';
+const intro = ({ ids }: World) => `/learning/${ids['enrolment']}/assessments/${ids['assessment']}`;
+const attempt = ({ ids }: World) => `/learning/${ids['enrolment']}/attempts/${ids['openAttempt']}`;
+const draft = ({ organisationSlug, ids }: World) => `/studio/${organisationSlug}/microcredentials/${ids['draftSlug']}`;
+const quiz = ({ ids }: World) => ({ assessment: ids['draftAssessment'] ?? '' });
+const quizFields = { title: 'Quiz', instructions: '', passMark: '70', attemptLimit: '' };
+const authors = ['owner', 'author'] as const;
+const learner = ['learner'] as const;
+
+export const rows: readonly PermissionRow[] = [
+  { route: `${learning}/assessments/[assessment]`, call: 'GET', allow: learner, path: intro },
+  { route: `${learning}/assessments/[assessment]`, call: '?/start', allow: learner, path: intro },
+  { route: `${learning}/attempts/[attempt]`, call: 'GET', allow: learner, path: attempt },
+  { route: `${learning}/attempts/[attempt]`, call: '?/save', allow: learner, path: attempt },
+  { route: `${learning}/attempts/[attempt]`, call: '?/review', allow: learner, path: attempt },
+  { route: `${learning}/attempts/[attempt]`, call: '?/decide', allow: learner, path: attempt },
+  { route: `${learning}/attempts/[attempt]`, call: '?/submit', allow: learner, path: attempt },
+  { route: `${studio}/assessment`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/assessment` },
+  { route: `${studio}/assessment`, call: '?/add', allow: authors, path: (world) => `${draft(world)}/assessment`, form: () => quizFields },
+  { route: `${studio}/assessment`, call: '?/save', allow: authors, path: (world) => `${draft(world)}/assessment`, form: (world) => ({ ...quizFields, ...quiz(world) }) },
+  {
+    route: `${studio}/assessment`,
+    call: '?/move',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment`,
+    form: (world) => ({ ...quiz(world), question: world.ids['draftQuestion'] ?? '', direction: 'later' }),
+  },
+  {
+    route: `${studio}/assessment`,
+    call: '?/remove',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment`,
+    form: (world) => ({ ...quiz(world), question: world.ids['draftQuestion'] ?? '' }),
+  },
+  { route: `${studio}/assessment/[quiz]/[question]`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/assessment/${world.ids['draftAssessment']}/new` },
+  {
+    route: `${studio}/assessment/[quiz]/[question]`,
+    call: '?/default',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/${world.ids['draftAssessment']}/new`,
+    form: () => ({ prompt: 'Which?', points: '1' }),
+  },
+  { route: `${studio}/award-rule`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/award-rule` },
+  { route: `${studio}/award-rule`, call: '?/default', allow: authors, path: (world) => `${draft(world)}/award-rule`, form: (world) => ({ assessments: world.ids['draftAssessment'] ?? '' }) },
+];
