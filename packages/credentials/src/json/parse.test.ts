@@ -66,7 +66,13 @@ test('length and number of values are read to their limits and no further', () =
   expect(codeOf('{"a":1}', 7)).toBe('read');
   expect(codeOf('{"a":1}', 6)).toBe('too-large');
   expect(codeOf(new TextEncoder().encode('{"a":1}'), 6)).toBe('too-large');
-  expect(codeOf(`{"a":[${'1,'.repeat(limits.values)}1]}`)).toBe('too-large');
+  const list = (items: number): string => `[${Array.from({ length: items }, () => '1').join()}]`;
+  expect(codeOf(`{"a":${list(limits.items)}}`)).toBe('read');
+  expect(codeOf(`{"a":${list(limits.items + 1)}}`)).toBe('too-large');
+  // The outer object, the name and the outer list are values too; then eleven lists of 1,001 each.
+  const lists = Array.from({ length: 11 }, () => list(limits.items)).join();
+  expect(codeOf(`{"a":[${lists},${list(limits.values - 3 - 11 * 1_001 - 1)}]}`)).toBe('read');
+  expect(codeOf(`{"a":[${lists},${list(limits.values - 3 - 11 * 1_001)}]}`)).toBe('too-large');
 });
 
 test('a long text of one string does not take long', () => {

@@ -8,8 +8,10 @@ export const limits = {
   textLength: 1_000_000,
   /** Deepest nesting of objects and arrays. */
   depth: 48,
-  /** Most values: members, items and literals together. */
-  values: 20_000,
+  /** Most values: members, items and literals together. A Comprehensive Learner Record of 20 awards has some 8,000. */
+  values: 12_000,
+  /** Most items in one list: JSON-LD compares each with each. */
+  items: 1_000,
 } as const;
 
 /** Longest text of a status list: its list is compressed, so it may hold a few million entries. */
@@ -54,39 +56,59 @@ function decodeUtf8(bytes: Uint8Array): string {
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gy;
 const space = /\s*/gy;
 
+/** An object or list that is being read. */
+interface Container {
+  /** The names so far; a list has none. */
+  readonly names: Set<string> | undefined;
+  items: number;
+}
+
 /** Walks the tokens of text that `JSON.parse` accepted: only there are duplicate names still to be seen. */
 function inspectTokens(text: string): void {
-  const names: (Set<string> | undefined)[] = [];
+  const open: Container[] = [];
   let values = 0;
   let previous = '';
+  for (const found of tokensOf(text)) {
+    const here = open.at(-1);
+    if (found === ',') {
+      if (here !== undefined && ++here.items > limits.items) throw tooMany('items in one list', limits.items);
+    } else if (found === '}' || found === ']') {
+      open.pop();
+    } else if (found !== ':') {
+      if (++values > limits.values) throw tooMany('values', limits.values);
+      if (found === '{' || found === '[') enter(open, found);
+      else inspectScalar(found, previous === '{' || previous === ',' ? here?.names : undefined);
+    }
+    previous = found;
+  }
+}
+
+function* tokensOf(text: string): Generator<string> {
   let position = 0;
-  while (position < text.length) {
+  for (;;) {
     space.lastIndex = position;
     space.test(text);
     token.lastIndex = space.lastIndex;
     const found = token.exec(text)?.[0];
-    if (found === undefined) break;
+    if (found === undefined) return;
     position = token.lastIndex;
-    if (found === '{' || found === '[') {
-      names.push(found === '{' ? new Set() : undefined);
-      if (names.length > limits.depth) {
-        throw new CredentialError('too-deep', `The JSON is nested deeper than ${limits.depth} levels.`, {
-          params: { limit: String(limits.depth) },
-        });
-      }
-    } else if (found === '}' || found === ']') {
-      names.pop();
-    } else if (found !== ',' && found !== ':') {
-      const here = names.at(-1);
-      inspectScalar(found, here !== undefined && (previous === '{' || previous === ',') ? here : undefined);
-    }
-    if (found !== ',' && found !== ':' && ++values > limits.values) {
-      throw new CredentialError('too-large', `The JSON holds more than ${limits.values} values.`, {
-        params: { limit: String(limits.values) },
-      });
-    }
-    previous = found;
+    yield found;
   }
+}
+
+function enter(open: Container[], bracket: '{' | '['): void {
+  open.push({ names: bracket === '{' ? new Set() : undefined, items: 1 });
+  if (open.length > limits.depth) {
+    throw new CredentialError('too-deep', `The JSON is nested deeper than ${limits.depth} levels.`, {
+      params: { limit: String(limits.depth) },
+    });
+  }
+}
+
+function tooMany(what: string, limit: number): CredentialError {
+  return new CredentialError('too-large', `The JSON holds more than ${limit} ${what}.`, {
+    params: { limit: String(limit) },
+  });
 }
 
 function inspectScalar(found: string, names: Set<string> | undefined): void {

@@ -15,6 +15,9 @@ export interface FormatProblem {
 
 const oldCredentialsContext = 'https://www.w3.org/2018/credentials/v1';
 
+/** Embedded credentials bring their own: twenty of them with four each, and some to spare. */
+const mostContexts = 100;
+
 /** JSON-LD keywords that a credential may write out: language-tagged names need the last three. */
 const plainKeywords: ReadonlySet<string> = new Set(['@context', '@value', '@language', '@direction']);
 
@@ -48,7 +51,19 @@ function findContextProblem(document: JsonObject, contexts: Contexts): FormatPro
   const [first] = asList(stated);
   if (first === oldCredentialsContext) return problem('data-model-unsupported');
   if (!Array.isArray(stated) || first !== credentialsContext) return problem('context-missing');
+  // Each context costs work, and honest documents name a handful.
+  if (countContexts(document) > mostContexts) return problem('canonicalization-too-complex');
   return findUnknownContext(document, contexts);
+}
+
+function countContexts(value: Json | undefined): number {
+  if (Array.isArray(value)) return sum((value as readonly Json[]).map(countContexts));
+  if (!isObject(value)) return 0;
+  return asList(value['@context']).length + sum(Object.values(value).map(countContexts));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function findUnknownContext(value: Json | undefined, contexts: Contexts): FormatProblem | undefined {
