@@ -8,3 +8,8 @@ export function formatMoney(amount: number, currency: string, locale: string): s
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits);
 }
+
+/** How many digits the minor unit of a currency has: 2 for euro and pound, 0 for yen. */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}

@@ -1,0 +1,2 @@
+/** A form and links: nothing here needs script, so none is sent. */
+export const csr = false;
