@@ -1,4 +1,4 @@
-export type { Asking } from './asking.ts';
+export { addressed, type Asking } from './asking.ts';
 export { exportAuditCsv, listAudit, recordAudit } from './audit-trail.ts';
 export { createAuth, type Auth } from './auth.ts';
 export { requestEmailChange } from './change-email.ts';

@@ -14,6 +14,11 @@ export function authHeaders({ headers, address }: Asking): Headers {
   return copy;
 }
 
+/** The same request as better-auth's own handler takes it. */
+export function addressed(request: Request, asking: Asking): Request {
+  return new Request(request, { headers: authHeaders(asking) });
+}
+
 /**
  * The refusal that an error of better-auth stands for, by its code (or, for its redirects, `redirect`). Anything
  * that `known` does not name is a fault and thrown on.

@@ -1,3 +1,4 @@
+import { isAPIError } from 'better-auth/api';
 import type { Platform } from '#platform/server/platform.ts';
 import type { SignedIn } from '../identity.ts';
 import { authHeaders, type Asking } from './asking.ts';
@@ -14,14 +15,18 @@ export interface CurrentSignIn {
 
 /** Who sent the request, by its session cookie; undefined for visitors and for people who were suspended since. */
 export async function currentSignIn(platform: Pick<Platform, 'db'>, auth: Auth, asking: Asking): Promise<CurrentSignIn | undefined> {
-  const current = await auth.api.getSession({ headers: authHeaders(asking) });
+  const current = await auth.api.getSession({ headers: authHeaders(asking) }).catch((error: unknown) => {
+    // Ended by another request while this one was prolonging it.
+    if (isAPIError(error) && error.statusCode === 401) return null;
+    throw error;
+  });
   if (!current || current.user.suspendedAt) return undefined;
   const { session, user } = current;
   return {
     actor: {
       kind: 'person',
       personId: user.id,
-      isOperator: user.isOperator,
+      isOperator: user.isOperator === true,
       emailConfirmed: user.emailVerified,
       memberships: await selectMemberships(platform.db, user.id),
     },

@@ -1,5 +1,6 @@
 import { createEmailVerificationToken } from 'better-auth/api';
 import { hashPassword } from 'better-auth/crypto';
+import { z } from 'zod';
 import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { visitor } from '../identity.ts';
@@ -29,6 +30,7 @@ export interface SignUp {
 export interface SignUpRefused {
   readonly kind: 'refused';
   readonly because: 'details';
+  readonly email?: 'not-an-address';
   readonly name?: NameProblem;
   readonly password?: PasswordProblem;
   readonly consent?: 'missing';
@@ -60,13 +62,17 @@ export async function signUp(platform: Platform, auth: Auth, asking: Asking, inp
   });
 }
 
+const address = z.email().max(254);
+
 function problemsOf(input: SignUp): SignUpRefused | undefined {
   const name = nameProblem(input.displayName);
   const password = passwordProblem(input.password, input.email);
-  if (name === undefined && password === undefined && input.consents) return undefined;
+  const isAddress = address.safeParse(input.email).success;
+  if (isAddress && name === undefined && password === undefined && input.consents) return undefined;
   return {
     kind: 'refused',
     because: 'details',
+    ...(isAddress ? {} : { email: 'not-an-address' as const }),
     ...(name === undefined ? {} : { name }),
     ...(password === undefined ? {} : { password }),
     ...(input.consents ? {} : { consent: 'missing' as const }),

@@ -1,0 +1,13 @@
+export interface TextPart {
+  readonly text: string;
+  /** Set where the text is a web address. */
+  readonly href?: string;
+}
+
+/** A plain text cut at its web addresses. */
+export function linkedText(text: string): readonly TextPart[] {
+  return text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .filter((part) => part !== '')
+    .map((part) => (/^https?:\/\//.test(part) ? { text: part, href: part } : { text: part }));
+}
