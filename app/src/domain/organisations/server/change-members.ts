@@ -4,6 +4,7 @@ import type { Actor, Role } from '../../identity/identity.ts';
 import { NotFound, requirePerson, requireRole } from '../../identity/server/permission.ts';
 import type { Member } from '../invitations.ts';
 import { refused, type Refused } from '../../identity/refusal.ts';
+import { requireMemberOrOperator } from './member-or-operator.ts';
 import { addRole, findMembers, removeRoles } from './members.store.ts';
 import { lockOrganisation } from './organisations.store.ts';
 
@@ -11,9 +12,9 @@ export interface RolesChanged {
   readonly kind: 'changed';
 }
 
-/** Everyone who belongs to the organisation may see who else does. */
+/** Everyone who belongs to the organisation may see who else does, and so may the operator. */
 export async function listMembers(platform: Platform, actor: Actor, organisationId: string): Promise<Member[]> {
-  requireRole(actor, organisationId, 'author', 'assessor', 'registrar');
+  requireMemberOrOperator(actor, organisationId);
   return findMembers(platform.db, organisationId);
 }
 

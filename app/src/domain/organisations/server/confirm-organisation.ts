@@ -2,13 +2,14 @@ import { resolveTxt } from 'node:dns/promises';
 import { peopleByIds, recordAudit } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { NotFound, requireOperator, requireRole } from '../../identity/server/permission.ts';
+import { NotFound, requireOperator } from '../../identity/server/permission.ts';
 import {
   confirmationRecord, domainOfEmail, domainOfWebsite, holdsRecord, type Confirmation, type ConfirmationMethod,
 } from '../confirmations.ts';
 import type { Organisation } from '../organisations.ts';
 import { refused, type Refused } from '../../identity/refusal.ts';
 import { findConfirmations, insertConfirmation, setWithdrawn } from './confirmations.store.ts';
+import { requireMemberOrOperator } from './member-or-operator.ts';
 import { findMembers } from './members.store.ts';
 import { findOrganisation } from './organisations.store.ts';
 
@@ -32,7 +33,7 @@ export async function confirmationRecordOf(
   actor: Actor,
   organisation: Organisation,
 ): Promise<{ readonly domain: string | undefined; readonly record: string }> {
-  if (actor.kind !== 'person' || !actor.isOperator) requireRole(actor, organisation.id, 'author', 'assessor', 'registrar');
+  requireMemberOrOperator(actor, organisation.id);
   return { domain: domainOfWebsite(organisation.website), record: confirmationRecord(tokenOf(platform, organisation.id)) };
 }
 
@@ -102,7 +103,7 @@ export async function withdrawConfirmation(
 
 /** All of them, newest first, for the organisation's members and the operator; the public sees those that hold. */
 export async function listConfirmations(platform: Platform, actor: Actor, organisationId: string): Promise<Confirmation[]> {
-  if (actor.kind !== 'person' || !actor.isOperator) requireRole(actor, organisationId, 'author', 'assessor', 'registrar');
+  requireMemberOrOperator(actor, organisationId);
   return findConfirmations(platform.db, organisationId);
 }
 

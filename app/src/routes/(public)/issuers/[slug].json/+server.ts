@@ -1,0 +1,9 @@
+import { issuerBySlug, issuerProfileOf } from '#domain/organisations/server/api.ts';
+import { documentResponse, noSuchIssuer } from '../document-response.ts';
+import type { RequestHandler } from './$types';
+
+/** The issuer as an Open Badges 3.0 Profile. */
+export const GET: RequestHandler = async ({ locals, params, request }) => {
+  const issuer = await issuerBySlug(locals.platform, params.slug);
+  return issuer ? documentResponse(request, issuerProfileOf(locals.platform, issuer)) : noSuchIssuer();
+};

@@ -1,0 +1,89 @@
+import {
+  exportAuditCsv, listAudit, namesOf, personByEmail, type AuditEntry, type AuditFilter,
+} from '#domain/identity/server/api.ts';
+import { organisationsByIds } from '#domain/organisations/server/api.ts';
+import { auditRequestFrom, plainFilter, type AuditRequest } from './audit-request.ts';
+
+/** An entry with the names that belong to its ids today; those of an erased person are gone. */
+export interface ShownEntry extends Omit<AuditEntry, 'detail'> {
+  readonly actorName: string | undefined;
+  readonly subjectName: string | undefined;
+  readonly organisation: { readonly slug: string; readonly name: string } | undefined;
+  readonly detail: string;
+}
+
+export interface AuditPageData {
+  readonly request: AuditRequest;
+  /** Somebody was asked for whom there is no account: nothing is shown, rather than everything. */
+  readonly personUnknown: boolean;
+  readonly entries: readonly ShownEntry[];
+  readonly nextCursor: string | undefined;
+}
+
+/** One page of the trail: of one organisation, or of all for the operator. */
+export async function auditPage(locals: App.Locals, parameters: URLSearchParams, base: AuditFilter): Promise<AuditPageData> {
+  const { platform, actor } = locals;
+  const request = auditRequestFrom(parameters);
+  const filter = await filterOf(locals, request, base);
+  const { entries, nextCursor } = await listAudit(platform, actor, filter ?? base, parameters.get('cursor') ?? undefined);
+  if (!filter) return { request, personUnknown: true, entries: [], nextCursor: undefined };
+
+  const people = entries.flatMap(({ actorId, subjectKind, subjectId }) => [
+    ...(actorId === null ? [] : [actorId]),
+    ...(subjectKind === 'person' ? [subjectId] : []),
+  ]);
+  const names = await namesOf(platform, people);
+  const organisations = await organisationsByIds(platform, [...new Set(entries.flatMap(({ organisationId }) => organisationId ?? []))]);
+  const byId = new Map(organisations.map(({ id, slug, name }) => [id, { slug, name }]));
+  return {
+    request,
+    personUnknown: false,
+    nextCursor,
+    entries: entries.map((entry) => ({
+      ...entry,
+      actorName: entry.actorId === null ? undefined : names.get(entry.actorId),
+      subjectName: names.get(entry.subjectId),
+      organisation: entry.organisationId === null ? undefined : byId.get(entry.organisationId),
+      detail: Object.keys(entry.detail).length === 0 ? '' : JSON.stringify(entry.detail),
+    })),
+  };
+}
+
+/** The same entries as a CSV file, sent while it is read. */
+export async function auditCsv(locals: App.Locals, parameters: URLSearchParams, base: AuditFilter): Promise<Response> {
+  const filter = await filterOf(locals, auditRequestFrom(parameters), base);
+  const lines = exportAuditCsv(locals.platform, locals.actor, filter ?? { ...base, actorId: nobody });
+  return new Response(streamOf(lines), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="audit.csv"',
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** Read as fast as the other side takes it, and no further when they hang up. */
+function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const line = await lines.next();
+      if (line.done) controller.close();
+      else controller.enqueue(encoder.encode(line.value));
+    },
+    async cancel() {
+      await lines.return(undefined);
+    },
+  });
+}
+
+/** RFC 9562 5.9: the nil id, which no person has. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Undefined when the person asked for has no account. */
+async function filterOf({ platform }: App.Locals, request: AuditRequest, base: AuditFilter): Promise<AuditFilter | undefined> {
+  const filter = { ...plainFilter(request), ...base };
+  if (request.person === '') return filter;
+  const person = await personByEmail(platform, request.person);
+  return person && { ...filter, actorId: person.id };
+}
