@@ -38,7 +38,8 @@ const weaves: Record<string, { tile: number; draw: string }> = {
 export function badgeSvg({ colour, level, field, title }: BadgeDesign): string {
   const body = readable(shadeOf(colour));
   const weave = weaves[field?.slice(0, 2) ?? '00'] ?? { tile: 16, draw: 'M0 8H16' };
-  const stones = drawStones(stonesAtLevel(level), title, body);
+  const count = stonesAtLevel(level);
+  const foot = footOf(count);
   // Ids are shared by equal designs alone: one page shows many badges.
   const id = `b${Math.floor(seededNumbers(`${colour}|${level}|${field}|${title}`)() * 2 ** 32).toString(36)}`;
   const lit = hexOf({ ...body, lightness: body.lightness + 0.07 });
@@ -51,9 +52,9 @@ export function badgeSvg({ colour, level, field, title }: BadgeDesign): string {
     `<clipPath id="${id}c"><path d="${innerLine}"/></clipPath></defs>`,
     `<path d="${shield}" fill="url(#${id}g)"/>`,
     `<g clip-path="url(#${id}c)"><path d="M0 0H240V240H0Z" fill="url(#${id}w)" opacity=".13"/>`,
-    `<path d="M20 190Q80 172 122 181T224 176V240H20Z" fill="${ground}" opacity=".55"/></g>`,
+    `<path d="M20 ${foot - 3}Q80 ${foot - 17} 122 ${foot - 9}T224 ${foot - 13}V240H20Z" fill="${ground}" opacity=".55"/></g>`,
     `<path d="${innerLine}" fill="none" stroke="#fff" stroke-opacity=".42" stroke-width="2.5"/>`,
-    stones,
+    drawStones(count, title, body),
     '</svg>',
   ].join('');
 }
@@ -63,18 +64,21 @@ export function stonesAtLevel(level: number | undefined): number {
   return Math.min(7, Math.max(3, Math.round(level ?? 3)));
 }
 
+const heightOf = (count: number) => 66 + count * 9;
+/** Where the cairn stands, so that its middle is a little below the shield's. */
+const footOf = (count: number) => 128 + heightOf(count) / 2;
+
 function drawStones(count: number, title: string, body: Shade): string {
   const next = seededNumbers(title);
-  const stack = 66 + count * 9;
-  const foot = 128 + stack / 2;
-  const height = stack / count;
+  const foot = footOf(count);
+  const height = heightOf(count) / count;
   const shadow = hexOf({ hue: body.hue, saturation: Math.min(body.saturation, 0.22), lightness: 0.76 });
   return Array.from({ length: count }, (_, index) => {
     const share = index / (count - 1);
     const width = 104 - 70 * share ** 0.9 + (next() - 0.5) * 12;
-    const tall = height * (0.97 + (next() - 0.5) * 0.1);
+    const tall = height * (1.02 + next() * 0.06);
     const x = 120 - width / 2 + (next() - 0.5) * (index === 0 ? 4 : 14);
-    const y = foot - height * (index + 1) + (height - tall);
+    const y = foot - height * (index + 1);
     const lean = (next() - 0.5) * 2;
     const outline = stonePath({ x: round(x), y: round(y), width: round(width), height: round(tall) }, lean);
     const lit = stonePath(
