@@ -73,12 +73,17 @@ export async function install({ everything }) {
   if (state === 'everything' || (state === 'for running' && !everything)) return;
   // Someone who has tested here wants to test again after an update.
   const whole = everything || state === 'everything, outdated';
-  say(`Installing ${whole ? 'everything that tests need' : 'what Cairn needs to run'} (the first time takes a minute) …`);
+  say(
+    `Installing ${whole ? 'everything that tests need' : 'what Cairn needs to run'} (the first time takes a minute) …`,
+  );
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = [...npm.slice(1), 'ci', ...(whole ? [] : ['--omit=dev']), '--no-audit', '--no-fund', '--loglevel=error'];
   const ended = await run(npm[0], args, { quiet: true, env: process.env });
   if (ended.signal) endLike(ended);
-  if (ended.code !== 0) throw new SetupError(`The installation failed:\n${ended.output.trim()}\n\nCheck that the npm registry can be reached, then try again.`);
+  if (ended.code !== 0)
+    throw new SetupError(
+      `The installation failed:\n${ended.output.trim()}\n\nCheck that the npm registry can be reached, then try again.`,
+    );
 }
 
 /** What is installed, by what npm wrote down of it when it was done, compared with the lock file. */
@@ -87,7 +92,10 @@ async function installed() {
   const there = await packagesOf(join(root, 'node_modules/.package-lock.json'));
   if (!wanted || !there || !existsSync(node)) return 'nothing';
   const names = Object.keys(wanted).filter((name) => name !== '');
-  const has = (name) => there[name] !== undefined && there[name].version === wanted[name].version && there[name].integrity === wanted[name].integrity;
+  const has = (name) =>
+    there[name] !== undefined &&
+    there[name].version === wanted[name].version &&
+    there[name].integrity === wanted[name].integrity;
   // Optional packages are those of other systems; the workspaces' own folders are not installed but linked.
   const isWanted = (name) => name.includes('node_modules/') && !wanted[name].optional;
   const forRunning = names.filter((name) => isWanted(name) && !wanted[name].dev && !wanted[name].devOptional);
@@ -140,7 +148,11 @@ async function hashOf(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
     for (const file of await filesUnder(join(root, path))) {
-      hash.update(relative(root, file)).update('\0').update(await readFile(file)).update('\0');
+      hash
+        .update(relative(root, file))
+        .update('\0')
+        .update(await readFile(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');

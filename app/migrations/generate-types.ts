@@ -23,7 +23,12 @@ try {
   execFileSync(
     'kysely-codegen',
     [
-      ...['--dialect', 'postgres', '--url', `postgres:///${database}?${new URLSearchParams({ host, port: String(port), user })}`],
+      ...[
+        '--dialect',
+        'postgres',
+        '--url',
+        `postgres:///${database}?${new URLSearchParams({ host, port: String(port), user })}`,
+      ],
       ...['--default-schema', 'public', '--exclude-pattern', 'kysely_*', '--out-file', schemaFile],
       // As database.ts parses them.
       ...['--date-parser', 'string', '--type-mapping', JSON.stringify({ int8: 'number' })],

@@ -29,7 +29,7 @@ process.on('uncaughtException', (err) => {
 });
 
 await starting.catch(async (error: unknown) => {
-  if (error instanceof Fault) console.error(`\n${error.message}\n`);
+  if (error instanceof Fault) process.stderr.write(`\n${error.message}\n\n`);
   else log.fatal({ err: error }, 'Cairn could not start');
   await shutdown.run();
   process.exit(1);

@@ -42,7 +42,9 @@ export function spawnNode(args: readonly string[], options: SpawnOptions = {}): 
         if (match) return match;
         if (child.exitCode !== null || child.signalCode !== null) {
           await closed;
-          throw new Error(`The process ended (${child.exitCode ?? child.signalCode}) without saying ${pattern}:\n${output}`);
+          throw new Error(
+            `The process ended (${child.exitCode ?? child.signalCode}) without saying ${pattern}:\n${output}`,
+          );
         }
         await new Promise((resume) => setTimeout(resume, 10));
       }

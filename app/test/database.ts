@@ -17,7 +17,10 @@ export interface TestDatabase extends AsyncDisposable {
 export async function aDatabase(): Promise<TestDatabase> {
   const template = inject('template');
   const connection = { ...template, database: `test_${randomUUID()}` };
-  await administer(template, `create database "${connection.database}" template "${template.database}" strategy file_copy`);
+  await administer(
+    template,
+    `create database "${connection.database}" template "${template.database}" strategy file_copy`,
+  );
   const db = createDatabase(connection, { poolSize: 5 });
   const drop = async () => {
     await db.destroy();

@@ -24,12 +24,25 @@ export async function startPostgres15(folder: string, settings: Readonly<Record<
   if (user) await chown(home, user.uid, user.gid);
 
   const cluster = join(home, 'data');
-  const made = await runAs(user, join(BINARIES, 'initdb'), ['--username=cairn', '--encoding=UTF8', '--locale=C', '--auth=trust', '--no-sync', '--pgdata', cluster]);
+  const made = await runAs(user, join(BINARIES, 'initdb'), [
+    '--username=cairn',
+    '--encoding=UTF8',
+    '--locale-provider=icu',
+    '--icu-locale=und',
+    '--locale=C',
+    '--auth=trust',
+    '--no-sync',
+    '--pgdata',
+    cluster,
+  ]);
   if (made.exitCode !== 0) throw new Error(`PostgreSQL 15 could not create a database:\n${made.output}`);
 
   const options = { listen_addresses: '', unix_socket_directories: home, ...settings };
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(BINARIES, 'postgres'), ['-D', cluster, ...args], { ...spawnOptions(user), stdio: 'ignore' });
+  const server = spawn(join(BINARIES, 'postgres'), ['-D', cluster, ...args], {
+    ...spawnOptions(user),
+    stdio: 'ignore',
+  });
   const connection: SocketConnection = { host: home, port: 5432, user: 'cairn', database: 'cairn', ssl: false };
   await createDatabase(connection);
   return {

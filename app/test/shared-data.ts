@@ -7,7 +7,7 @@ export const sharedData = join(import.meta.dirname, '../../../shared/data');
 
 const isPresent = existsSync(sharedData);
 const isCi = (process.env['CI'] ?? '') !== '';
-if (!isPresent && !isCi) console.warn(`SKIPPED are the tests on real input, because ${sharedData} is absent.`);
+if (!isPresent && !isCi) process.emitWarning(`SKIPPED are the tests on real input, because ${sharedData} is absent.`);
 
 /** A test on real input. Without it the test is passed over, loudly; in CI it then fails. */
 export const testOnSharedData = test.runIf(isPresent || isCi);

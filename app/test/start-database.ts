@@ -36,15 +36,16 @@ export default async function startDatabase(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), 'cairn-test-'));
   // Where root's server user can't enter, the database would go to the system's state folder.
   await chmod(dataDir, 0o711);
-  const postgres = process.env['CAIRN_TEST_POSTGRES'] === '15'
-    ? await startPostgres15(dataDir, FAST_SETTINGS)
-    : await startEmbeddedPostgres({
-        dataDir,
-        settings: FAST_SETTINGS,
-        onLost: (error) => {
-          throw error;
-        },
-      });
+  const postgres =
+    process.env['CAIRN_TEST_POSTGRES'] === '15'
+      ? await startPostgres15(dataDir, FAST_SETTINGS)
+      : await startEmbeddedPostgres({
+          dataDir,
+          settings: FAST_SETTINGS,
+          onLost: (error) => {
+            throw error;
+          },
+        });
   await migrate(postgres.connection);
   await installQueues(postgres.connection);
   project.provide('template', postgres.connection);

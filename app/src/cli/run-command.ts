@@ -23,7 +23,11 @@ export interface Terminal {
  * @param words what was typed after `cairn`.
  * @returns the exit code: 0, 1 for a bad answer or a failure, 2 for a call that can't be understood.
  */
-export async function runCommand(commands: readonly Command[], words: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(
+  commands: readonly Command[],
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
   const command = findCommand(commands, words);
   if (!command || words.includes('--help')) {
     terminal[command || words.length === 0 ? 'out' : 'err'](command ? usageOf(command) : overview(commands));
@@ -69,7 +73,15 @@ export async function runCommand(commands: readonly Command[], words: readonly s
     shutdown.add('the database', () => database.stop());
     // Beside a running Cairn the database is that one's to bring up to date.
     if (database.alone || config.databaseUrl !== undefined) await migrate(database.connection);
-    const platform = await startPlatform(config, { connection: database.connection, alone: false, log, jobs, schedules, work: false, poolSize: 3 });
+    const platform = await startPlatform(config, {
+      connection: database.connection,
+      alone: false,
+      log,
+      jobs,
+      schedules,
+      work: false,
+      poolSize: 3,
+    });
     shutdown.add('the platform', () => platform.stop());
     return platform;
   }
@@ -94,7 +106,9 @@ function parse(command: Command, words: readonly string[]) {
 }
 
 function usageOf(command: Command): string {
-  const options = Object.entries(command.options ?? {}).map(([name, option]) => ` [--${name}${option.type === 'string' ? ` ${name.toUpperCase()}` : ''}]`);
+  const options = Object.entries(command.options ?? {}).map(
+    ([name, option]) => ` [--${name}${option.type === 'string' ? ` ${name.toUpperCase()}` : ''}]`,
+  );
   return `npm run -s cairn -- ${command.name}${command.usage === '' ? '' : ` ${command.usage}`}${options.join('')} [--json]\n${command.summary}.\n`;
 }
 
@@ -103,4 +117,3 @@ function overview(commands: readonly Command[]): string {
   const lines = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(width)}  ${summary}`);
   return `npm run -s cairn -- COMMAND [--json]\n\n${lines.join('\n')}\n`;
 }
-

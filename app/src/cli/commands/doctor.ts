@@ -32,7 +32,13 @@ async function examine(context: CommandContext): Promise<readonly Finding[]> {
 
   const platform = await attempt(() => context.platform());
   if (platform instanceof Fault) return [...settings, problem('database', platform.message)];
-  return [...settings, await checkDatabase(platform), await checkFiles(platform), await checkJobs(platform), await checkMail(platform)];
+  return [
+    ...settings,
+    await checkDatabase(platform),
+    await checkFiles(platform),
+    await checkJobs(platform),
+    await checkMail(platform),
+  ];
 }
 
 async function attempt<Result>(run: () => Promise<Result>): Promise<Result | Fault> {
@@ -53,9 +59,13 @@ function checkRuntime(): Finding {
 }
 
 function checkOrigin({ origin, isLoopbackOrigin }: Config): Finding {
-  if (isLoopbackOrigin) return note('origin', `${origin}: this machine alone; set ORIGIN to the public address before others use it`);
+  if (isLoopbackOrigin)
+    return note('origin', `${origin}: this machine alone; set ORIGIN to the public address before others use it`);
   if (origin.startsWith('https:')) return good('origin', origin);
-  return problem('origin', `${origin} is not HTTPS, so awards outside the demo are refused; serve it through HTTPS and set ORIGIN to https://…`);
+  return problem(
+    'origin',
+    `${origin} is not HTTPS, so awards outside the demo are refused; serve it through HTTPS and set ORIGIN to https://…`,
+  );
 }
 
 function checkMailSetting({ smtpUrl, isLoopbackOrigin }: Config): Finding {
@@ -68,23 +78,32 @@ async function checkDataDir({ dataDir }: Config): Promise<Finding> {
   try {
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    return note('data folder', `${dataDir} is not there yet, or this user may not write to it; the first start makes it`);
+    return note(
+      'data folder',
+      `${dataDir} is not there yet, or this user may not write to it; the first start makes it`,
+    );
   }
   const { bavail, bsize } = await statfs(dataDir);
   const free = (bavail * bsize) / GIBIBYTE;
   const detail = `${dataDir}, ${free.toFixed(1)} GiB free`;
-  return free < 1 ? problem('data folder', `${detail}; make room, since a full disk stops the database`) : good('data folder', detail);
+  return free < 1
+    ? problem('data folder', `${detail}; make room, since a full disk stops the database`)
+    : good('data folder', detail);
 }
 
 async function checkDatabase({ db, config }: Platform): Promise<Finding> {
   const { rows } = await sql<{ version: string; bytes: number; connections: number; limit: number }>`
     select current_setting('server_version') as version, pg_database_size(current_database())::float8 as bytes,
-      (select count(*)::int from pg_stat_activity) as connections, current_setting('max_connections')::int as limit`.execute(db);
+      (select count(*)::int from pg_stat_activity) as connections, current_setting('max_connections')::int as limit`.execute(
+    db,
+  );
   const [found] = rows;
   if (!found) return problem('database', 'it gave no answer');
   const where = config.databaseUrl === undefined ? 'embedded' : 'DATABASE_URL';
   const detail = `PostgreSQL ${found.version} (${where}), ${(found.bytes / GIBIBYTE).toFixed(2)} GiB, ${found.connections} of ${found.limit} connections`;
-  return found.connections > found.limit * 0.8 ? problem('database', `${detail}; raise max_connections or run fewer processes`) : good('database', detail);
+  return found.connections > found.limit * 0.8
+    ? problem('database', `${detail}; raise max_connections or run fewer processes`)
+    : good('database', detail);
 }
 
 async function checkFiles({ files, config, newId }: Platform): Promise<Finding> {
@@ -96,21 +115,35 @@ async function checkFiles({ files, config, newId }: Platform): Promise<Finding> 
     await files.delete(key);
     return good('files', where);
   } catch (error) {
-    return problem('files', `${where} can't be written and read back: ${error instanceof Error ? error.message : String(error)}`);
+    return problem(
+      'files',
+      `${where} can't be written and read back: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 async function checkJobs({ jobs }: Platform): Promise<Finding> {
   const counts = await jobs.counts();
-  const sum = (states: readonly string[]) => counts.filter(({ name, state }) => name !== 'dead-letter' && states.includes(state)).reduce((total, { count }) => total + count, 0);
+  const sum = (states: readonly string[]) =>
+    counts
+      .filter(({ name, state }) => name !== 'dead-letter' && states.includes(state))
+      .reduce((total, { count }) => total + count, 0);
   const dead = counts.find(({ name }) => name === 'dead-letter')?.count ?? 0;
   const waiting = `${sum(['created', 'retry'])} waiting, ${sum(['active'])} running`;
-  return dead > 0 ? problem('jobs', `${dead} failed for good (${waiting}); see the jobs page of the operator, and retry them there`) : good('jobs', waiting);
+  return dead > 0
+    ? problem('jobs', `${dead} failed for good (${waiting}); see the jobs page of the operator, and retry them there`)
+    : good('jobs', waiting);
 }
 
 async function checkMail({ db }: Platform): Promise<Finding> {
-  const counts = await db.selectFrom('mail_message').select(['status', (of) => of.fn.countAll<number>().as('count')]).groupBy('status').execute();
+  const counts = await db
+    .selectFrom('mail_message')
+    .select(['status', (of) => of.fn.countAll<number>().as('count')])
+    .groupBy('status')
+    .execute();
   const of = (status: string) => counts.find((row) => row.status === status)?.count ?? 0;
   const detail = `${of('sent')} sent, ${of('queued')} queued, ${of('outbox')} in the outbox`;
-  return of('failed') > 0 ? problem('mail', `${of('failed')} could not be delivered (${detail}); see the outbox page of the operator`) : good('mail', detail);
+  return of('failed') > 0
+    ? problem('mail', `${of('failed')} could not be delivered (${detail}); see the outbox page of the operator`)
+    : good('mail', detail);
 }

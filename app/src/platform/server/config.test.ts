@@ -15,14 +15,24 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 
 test('without any setting Cairn serves http://localhost:3000 to this machine alone, with both roles and the demo', () => {
   expect(loadConfig({})).toMatchObject({
-    port: 3000, host: '127.0.0.1', origin: 'http://localhost:3000', isLoopbackOrigin: true, demo: true,
-    databaseUrl: undefined, vcApi: false, allowHosts: [], roles: ['web', 'worker'], tls: undefined,
+    port: 3000,
+    host: '127.0.0.1',
+    origin: 'http://localhost:3000',
+    isLoopbackOrigin: true,
+    demo: true,
+    databaseUrl: undefined,
+    vcApi: false,
+    allowHosts: [],
+    roles: ['web', 'worker'],
+    tls: undefined,
   });
 });
 
 test('the origin follows the port, and turns to https with a certificate', () => {
   expect(loadConfig({ PORT: '4000' }).origin).toBe('http://localhost:4000');
-  expect(loadConfig({ TLS_CERT: import.meta.filename, TLS_KEY: import.meta.filename }).origin).toBe('https://localhost:3000');
+  expect(loadConfig({ TLS_CERT: import.meta.filename, TLS_KEY: import.meta.filename }).origin).toBe(
+    'https://localhost:3000',
+  );
 });
 
 test('an empty setting counts as unset', () => {
@@ -39,8 +49,14 @@ test('the demo exists only while ORIGIN is loopback', () => {
 });
 
 test.each([
-  ['http://localhost', true], ['http://app.localhost:5000', true], ['http://127.8.0.1', true], ['http://[::1]:3000', true],
-  ['https://cairn.example', false], ['http://localhost.example', false], ['http://10.0.0.1', false], ['http://127.0.0.1.example', false],
+  ['http://localhost', true],
+  ['http://app.localhost:5000', true],
+  ['http://127.8.0.1', true],
+  ['http://[::1]:3000', true],
+  ['https://cairn.example', false],
+  ['http://localhost.example', false],
+  ['http://10.0.0.1', false],
+  ['http://127.0.0.1.example', false],
 ])('%s is loopback: %s', (origin, expected) => {
   expect(isLoopback(origin)).toBe(expected);
 });
@@ -69,7 +85,9 @@ test.each([
 });
 
 test('everything that is wrong is said at once', () => {
-  expect(problemsOf({ PORT: 'x', CAIRN_DEMO: 'maybe', TLS_CERT: '/nowhere.pem', DATABASE_URL: 'postgres://db/cairn' })).toHaveLength(5);
+  expect(
+    problemsOf({ PORT: 'x', CAIRN_DEMO: 'maybe', TLS_CERT: '/nowhere.pem', DATABASE_URL: 'postgres://db/cairn' }),
+  ).toHaveLength(5);
 });
 
 test('a shared database requires the shared secret', () => {
@@ -78,7 +96,9 @@ test('a shared database requires the shared secret', () => {
 });
 
 test('an address that is refused is not repeated, since it may hold a password', () => {
-  expect(problemsOf({ DATABASE_URL: 'mysql://root:hunter2@db/cairn', CAIRN_SECRET: secret }).join()).not.toContain('hunter2');
+  expect(problemsOf({ DATABASE_URL: 'mysql://root:hunter2@db/cairn', CAIRN_SECRET: secret }).join()).not.toContain(
+    'hunter2',
+  );
 });
 
 test('the secret may be written as hex or as base64', () => {

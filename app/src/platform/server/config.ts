@@ -40,7 +40,10 @@ export class ConfigError extends Fault {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super('config-invalid', `Cairn can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(
+      'config-invalid',
+      `Cairn can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }
@@ -59,9 +62,11 @@ function setting<T>(parse: (text: string) => T) {
 
 function parseUrl(name: string, text: string, schemes: readonly string[], example: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !schemes.includes(url.protocol) || url.hostname === '' && !url.search) {
+  if (!url || !schemes.includes(url.protocol) || (url.hostname === '' && !url.search)) {
     // The value itself is left out: most of these addresses carry a password.
-    throw new Error(`${name} is not an address that starts with ${schemes.map((s) => `${s}//`).join(' or ')}; set it like ${example}`);
+    throw new Error(
+      `${name} is not an address that starts with ${schemes.map((s) => `${s}//`).join(' or ')}; set it like ${example}`,
+    );
   }
   return url;
 }
@@ -76,7 +81,9 @@ function parsePort(text: string): number {
 
 function parseHost(text: string): string {
   if (!/^[0-9a-z.:-]+$/i.test(text)) {
-    throw new Error(`HOST is "${text}", which is not an address to listen on; set it to 127.0.0.1 for this machine alone or 0.0.0.0 for every network it is on`);
+    throw new Error(
+      `HOST is "${text}", which is not an address to listen on; set it to 127.0.0.1 for this machine alone or 0.0.0.0 for every network it is on`,
+    );
   }
   return text;
 }
@@ -97,25 +104,41 @@ function parseOrigin(text: string): string {
 function parseSecret(text: string): Buffer {
   const encoding = /^[0-9a-f]{64}$/i.test(text) ? 'hex' : /^[\w+/-]{43}=?$/.test(text) ? 'base64url' : undefined;
   if (!encoding) {
-    throw new Error('CAIRN_SECRET is not 32 bytes; make one with `openssl rand -base64 32` or `openssl rand -hex 32` and keep it safe, since signing keys are encrypted under it');
+    throw new Error(
+      'CAIRN_SECRET is not 32 bytes; make one with `openssl rand -base64 32` or `openssl rand -hex 32` and keep it safe, since signing keys are encrypted under it',
+    );
   }
   return Buffer.from(text, encoding);
 }
 
 function parseRoles(text: string): readonly Role[] {
-  const roles = [...new Set(text.split(',').map((role) => role.trim()).filter(Boolean))];
+  const roles = [
+    ...new Set(
+      text
+        .split(',')
+        .map((role) => role.trim())
+        .filter(Boolean),
+    ),
+  ];
   const isRole = (role: string): role is Role => role === 'web' || role === 'worker';
   if (roles.length === 0 || !roles.every(isRole)) {
-    throw new Error(`CAIRN_ROLE is "${text}"; set it to web (serve pages), worker (run jobs) or web,worker (both, as without it)`);
+    throw new Error(
+      `CAIRN_ROLE is "${text}"; set it to web (serve pages), worker (run jobs) or web,worker (both, as without it)`,
+    );
   }
   return roles.filter(isRole);
 }
 
 function parseAllowHosts(text: string): readonly string[] {
-  const hosts = text.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean);
+  const hosts = text
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
   const wrong = hosts.find((host) => !/^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/.test(host));
   if (wrong !== undefined) {
-    throw new Error(`CAIRN_ALLOW_HOSTS names "${wrong}", which is not a host; list hosts with commas, each as host or host:port, like wallet.internal,10.0.0.7:8443`);
+    throw new Error(
+      `CAIRN_ALLOW_HOSTS names "${wrong}", which is not a host; list hosts with commas, each as host or host:port, like wallet.internal,10.0.0.7:8443`,
+    );
   }
   return hosts;
 }
@@ -130,7 +153,10 @@ function parseReadableFile(name: string, text: string): string {
   try {
     accessSync(path, constants.R_OK);
   } catch (cause) {
-    throw new Error(`${name} is "${text}", a file that Cairn can't read; set it to the path of a PEM file that this user may read`, { cause });
+    throw new Error(
+      `${name} is "${text}", a file that Cairn can't read; set it to the path of a PEM file that this user may read`,
+      { cause },
+    );
   }
   return path;
 }
@@ -138,7 +164,8 @@ function parseReadableFile(name: string, text: string): string {
 function parseS3(text: string): string {
   const example = 'https://KEY:SECRET@s3.example.org/bucket?region=eu-west-1';
   const url = parseUrl('S3_URL', text, ['https:', 'http:'], example);
-  if (!/^\/[^/]+\/?$/.test(url.pathname)) throw new Error(`S3_URL names no bucket after the host; set it like ${example}`);
+  if (!/^\/[^/]+\/?$/.test(url.pathname))
+    throw new Error(`S3_URL names no bucket after the host; set it like ${example}`);
   if (!url.username || !url.password) throw new Error(`S3_URL holds no access key and secret; set it like ${example}`);
   return text;
 }
@@ -149,13 +176,20 @@ const environment = z.object({
   PORT: setting(parsePort).default(3000),
   HOST: setting(parseHost).default('127.0.0.1'),
   ORIGIN: setting(parseOrigin).optional(),
-  DATA_DIR: z.string().default('./data').transform((path) => resolve(path)),
-  DATABASE_URL: setting((text) => (parseUrl('DATABASE_URL', text, ['postgres:', 'postgresql:'], postgresExample), text)).optional(),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((path) => resolve(path)),
+  DATABASE_URL: setting(
+    (text) => (parseUrl('DATABASE_URL', text, ['postgres:', 'postgresql:'], postgresExample), text),
+  ).optional(),
   CAIRN_DEMO: setting((text) => parseSwitch('CAIRN_DEMO', text)).default(true),
   CAIRN_SECRET: setting(parseSecret).optional(),
   CAIRN_VC_API: setting((text) => parseSwitch('CAIRN_VC_API', text)).default(false),
   CAIRN_ALLOW_HOSTS: setting(parseAllowHosts).default([]),
-  SMTP_URL: setting((text) => (parseUrl('SMTP_URL', text, ['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465'), text)).optional(),
+  SMTP_URL: setting(
+    (text) => (parseUrl('SMTP_URL', text, ['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465'), text),
+  ).optional(),
   S3_URL: setting(parseS3).optional(),
   CAIRN_ROLE: setting(parseRoles).default(['web', 'worker']),
   TLS_CERT: setting((text) => parseReadableFile('TLS_CERT', text)).optional(),
@@ -168,14 +202,22 @@ type Settings = z.output<typeof environment>;
 function problemsBetween(env: Readonly<Record<string, string | undefined>>): string[] {
   const problems: string[] = [];
   if (env.DATABASE_URL !== undefined && env.CAIRN_SECRET === undefined) {
-    problems.push('DATABASE_URL is set but CAIRN_SECRET is not; several processes share that database and must share one secret: make it with `openssl rand -base64 32` and give it to each');
+    problems.push(
+      'DATABASE_URL is set but CAIRN_SECRET is not; several processes share that database and must share one secret: make it with `openssl rand -base64 32` and give it to each',
+    );
   }
   if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {
     const [has, lacks] = env.TLS_CERT === undefined ? ['TLS_KEY', 'TLS_CERT'] : ['TLS_CERT', 'TLS_KEY'];
     problems.push(`${has} is set but ${lacks} is not; set both to serve HTTPS, or neither to serve HTTP`);
   }
-  if (env.DATABASE_URL === undefined && env.CAIRN_ROLE !== undefined && !/web.*worker|worker.*web/.test(env.CAIRN_ROLE)) {
-    problems.push('CAIRN_ROLE gives this process one role, but without DATABASE_URL no other process can take the other one; leave CAIRN_ROLE out, or set DATABASE_URL');
+  if (
+    env.DATABASE_URL === undefined &&
+    env.CAIRN_ROLE !== undefined &&
+    !/web.*worker|worker.*web/.test(env.CAIRN_ROLE)
+  ) {
+    problems.push(
+      'CAIRN_ROLE gives this process one role, but without DATABASE_URL no other process can take the other one; leave CAIRN_ROLE out, or set DATABASE_URL',
+    );
   }
   return problems;
 }
@@ -187,9 +229,10 @@ export function isLoopback(origin: string): boolean {
 }
 
 function toConfig(settings: Settings): Config {
-  const tls = settings.TLS_CERT !== undefined && settings.TLS_KEY !== undefined
-    ? { cert: settings.TLS_CERT, key: settings.TLS_KEY }
-    : undefined;
+  const tls =
+    settings.TLS_CERT !== undefined && settings.TLS_KEY !== undefined
+      ? { cert: settings.TLS_CERT, key: settings.TLS_KEY }
+      : undefined;
   const origin = settings.ORIGIN ?? new URL(`${tls ? 'https' : 'http'}://localhost:${settings.PORT}`).origin;
   const isLoopbackOrigin = isLoopback(origin);
   return {
@@ -215,7 +258,9 @@ function toConfig(settings: Settings): Config {
  * @throws {ConfigError} naming everything that is wrong at once, and what would be right.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environment.safeParse(given);
   const problems = [...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...problemsBetween(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);

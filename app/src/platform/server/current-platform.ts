@@ -13,6 +13,7 @@ export function setPlatform(platform: RunningPlatform): void {
 
 /** The platform of this process, for routes. Everything behind them is handed it as an argument. */
 export function getPlatform(): RunningPlatform {
-  if (!globalThis.cairnPlatform) throw new Error('Pages were asked for before the platform was started; start Cairn with `npm start`.');
+  if (!globalThis.cairnPlatform)
+    throw new Error('Pages were asked for before the platform was started; start Cairn with `npm start`.');
   return globalThis.cairnPlatform;
 }

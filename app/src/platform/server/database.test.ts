@@ -4,8 +4,13 @@ import { aDatabase } from '../../../test/database.ts';
 
 test('a bigint arrives as a number, a date as the day itself, a moment as a Date', async () => {
   await using database = await aDatabase();
-  const { rows } = await sql`select 9007199254740991::bigint as whole, date '2026-03-29' as day, timestamptz '2026-03-29 01:00+01' as moment`.execute(database.db);
-  expect(rows).toEqual([{ whole: Number.MAX_SAFE_INTEGER, day: '2026-03-29', moment: new Date('2026-03-29T00:00:00Z') }]);
+  const { rows } =
+    await sql`select 9007199254740991::bigint as whole, date '2026-03-29' as day, timestamptz '2026-03-29 01:00+01' as moment`.execute(
+      database.db,
+    );
+  expect(rows).toEqual([
+    { whole: Number.MAX_SAFE_INTEGER, day: '2026-03-29', moment: new Date('2026-03-29T00:00:00Z') },
+  ]);
 });
 
 test('a bigint that a number cannot carry exactly is a fault, not a rounded value', async () => {

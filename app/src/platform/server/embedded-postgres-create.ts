@@ -38,7 +38,10 @@ export async function createCluster(place: Place, binaries: Binaries): Promise<v
     if (place.user) await chown(draft, place.user.uid, place.user.gid);
     const { exitCode, output } = await runAs(place.user, binaries.initdb, [...INITDB_OPTIONS, '--pgdata', draft]);
     if (exitCode !== 0) {
-      throw new EmbeddedPostgresError('not-created', `PostgreSQL could not create its database in ${place.cluster}:\n${output.trim()}`);
+      throw new EmbeddedPostgresError(
+        'not-created',
+        `PostgreSQL could not create its database in ${place.cluster}:\n${output.trim()}`,
+      );
     }
     await rename(draft, place.cluster);
   } catch (error) {
@@ -50,7 +53,10 @@ export async function createCluster(place: Place, binaries: Binaries): Promise<v
 async function requireVersion(cluster: string): Promise<void> {
   const version = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim();
   if (version === MAJOR_VERSION) return;
-  throw new EmbeddedPostgresError('other-version', `The database in ${cluster} was made by PostgreSQL ${version}, and this Cairn brings PostgreSQL ${MAJOR_VERSION}; make a backup with the Cairn that made it and restore it here, or start that Cairn again`);
+  throw new EmbeddedPostgresError(
+    'other-version',
+    `The database in ${cluster} was made by PostgreSQL ${version}, and this Cairn brings PostgreSQL ${MAJOR_VERSION}; make a backup with the Cairn that made it and restore it here, or start that Cairn again`,
+  );
 }
 
 /** Lets in, over the socket alone, whoever runs this process. Written at each start, since that may change. */

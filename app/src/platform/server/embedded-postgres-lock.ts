@@ -9,13 +9,22 @@ const LOCK_KEY = 2_263_871_005;
 
 /** Held in the database `postgres`, which always exists, on one connection; it ends with the process that holds it. */
 function lockClient(connection: SocketConnection): Client {
-  return new Client({ ...connection, database: 'postgres', application_name: `cairn ${process.pid}`, connectionTimeoutMillis: 10_000 });
+  return new Client({
+    ...connection,
+    database: 'postgres',
+    application_name: `cairn ${process.pid}`,
+    connectionTimeoutMillis: 10_000,
+  });
 }
 
 /** Whether a server that is only just starting or already stopping would answer like this. */
 function isPassing(error: unknown): boolean {
   if (error instanceof DatabaseError) return error.code?.startsWith('57P0') ?? false;
-  return error instanceof Error && (('code' in error && ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(String(error.code))) || error.message.startsWith('Connection terminated'));
+  return (
+    error instanceof Error &&
+    (('code' in error && ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(String(error.code))) ||
+      error.message.startsWith('Connection terminated'))
+  );
 }
 
 async function holds(client: Client): Promise<boolean> {
@@ -48,7 +57,10 @@ export async function takeLock(connection: SocketConnection, dataDir: string): P
       await delay(100);
     }
     const name = await holder(client);
-    throw new EmbeddedPostgresError('data-dir-in-use', `Cairn is already running on ${dataDir} (${name}). Stop it first, or start this one with another DATA_DIR and PORT.`);
+    throw new EmbeddedPostgresError(
+      'data-dir-in-use',
+      `Cairn is already running on ${dataDir} (${name}). Stop it first, or start this one with another DATA_DIR and PORT.`,
+    );
   } catch (error) {
     await client.end().catch(() => undefined);
     if (isPassing(error)) return undefined;
@@ -101,7 +113,14 @@ export function keepLock(first: Client, { connection, dataDir, isRunning, onLost
         break;
       }
     }
-    if (!letGo) onLost(new EmbeddedPostgresError('not-started', `PostgreSQL on ${dataDir} ended unexpectedly; postgres.log beside the database says why`, { cause }));
+    if (!letGo)
+      onLost(
+        new EmbeddedPostgresError(
+          'not-started',
+          `PostgreSQL on ${dataDir} ended unexpectedly; postgres.log beside the database says why`,
+          { cause },
+        ),
+      );
   };
   watch(first);
   return () => {

@@ -38,14 +38,20 @@ async function existingPlace(cluster: string): Promise<Place> {
   const user = await ownerOf(cluster);
   if (user && !(await canEnter(user, dirname(cluster)))) {
     const closed = await firstClosedFolder(user, dirname(cluster));
-    throw new EmbeddedPostgresError('unreachable-folder', `The database in ${cluster} runs under user ${user.uid}, who can no longer enter ${closed}; allow it again with \`chmod o+x ${closed}\``);
+    throw new EmbeddedPostgresError(
+      'unreachable-folder',
+      `The database in ${cluster} runs under user ${user.uid}, who can no longer enter ${closed}; allow it again with \`chmod o+x ${closed}\``,
+    );
   }
   return { cluster, user };
 }
 
 /** Named by hash of DATA_DIR; numbered when a DATA_DIR that was at the same path before has left its database there. */
 async function freshCluster(dataDir: string, stateFolder: string): Promise<string> {
-  const hash = createHash('sha256').update(await realpath(dataDir)).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(await realpath(dataDir))
+    .digest('hex')
+    .slice(0, 12);
   for (let number = 1; ; number++) {
     const folder = join(stateFolder, number === 1 ? hash : `${hash}-${number}`);
     if (!(await isCluster(join(folder, 'postgres')))) {
@@ -62,7 +68,11 @@ export async function isCluster(folder: string): Promise<boolean> {
   } catch (error) {
     if (isFileError(error, 'ENOENT') || isFileError(error, 'ENOTDIR')) return false;
     if (!isFileError(error, 'EACCES')) throw error;
-    throw new EmbeddedPostgresError('unreachable-folder', `The database in ${folder} belongs to another user; start Cairn as that user or as root, or set DATA_DIR to a folder of your own`, { cause: error });
+    throw new EmbeddedPostgresError(
+      'unreachable-folder',
+      `The database in ${folder} belongs to another user; start Cairn as that user or as root, or set DATA_DIR to a folder of your own`,
+      { cause: error },
+    );
   }
 }
 

@@ -29,7 +29,12 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
   const [pid, , , port, socketFolder, , , status] = text?.split('\n') ?? [];
   if (pid === undefined || !(await isPostgres(Number(pid)))) return undefined;
   // The lines are written one by one while the server starts.
-  return { pid: Number(pid), port: Number(port ?? 0), socketFolder: socketFolder ?? '', status: status?.trim() ?? 'starting' };
+  return {
+    pid: Number(pid),
+    port: Number(port ?? 0),
+    socketFolder: socketFolder ?? '',
+    status: status?.trim() ?? 'starting',
+  };
 }
 
 /** Whether that process is a live PostgreSQL. After a reboot or in a new container the same number may be anything. */
@@ -69,7 +74,12 @@ async function disownStaleLock(cluster: string): Promise<void> {
  * Starts the server and waits until it accepts connections, or until it is clear that another process started one on the
  * same cluster at the same moment. Nothing ties the server to this process yet: see `guard`.
  */
-export async function launch(place: Place, binaries: Binaries, socketFolder: string, settings: Readonly<Record<string, string>>): Promise<void> {
+export async function launch(
+  place: Place,
+  binaries: Binaries,
+  socketFolder: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
   await disownStaleLock(place.cluster);
   const log = await openLog(place);
   const options = { listen_addresses: '', unix_socket_directories: `"${socketFolder}"`, ...settings };
@@ -131,11 +141,15 @@ read -r running < "$2" && [ "$running" = "$1" ] && kill -INT "$1"
 
 /** A small watcher that stops the server when this process is gone, however it went. */
 export async function guard(place: Place, pid: number): Promise<Guard> {
-  const child = spawn('/bin/sh', ['-c', GUARD_SCRIPT, 'cairn-guard', String(pid), join(place.cluster, 'postmaster.pid')], {
-    ...spawnOptions(place.user),
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
+  const child = spawn(
+    '/bin/sh',
+    ['-c', GUARD_SCRIPT, 'cairn-guard', String(pid), join(place.cluster, 'postmaster.pid')],
+    {
+      ...spawnOptions(place.user),
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    },
+  );
   await once(child, 'spawn');
   await writeFile(guardFile(place.cluster), `${child.pid}\n`, { mode: 0o600 });
   child.unref();

@@ -10,6 +10,9 @@ import type { SocketConnection } from './embedded-postgres-lock.ts';
 import { isAlive } from './embedded-postgres-process.ts';
 import { NOBODY, isRoot, runAs } from './embedded-postgres-user.ts';
 
+// Each test starts servers, on machines that may be busy with other tests.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 const entry = join(import.meta.dirname, '../../../test/hold-database.ts');
 
 let home: string;
@@ -32,7 +35,7 @@ afterEach(async () => {
     const servers = await serversIn(home);
     expect(servers).toEqual([]);
     return servers;
-  }, 5_000);
+  }, 30_000);
   expect(left).toEqual([]);
   await rm(home, { recursive: true });
 });
@@ -45,7 +48,10 @@ interface Held {
 }
 
 function hold(folder = dataDir, options: { uid?: number; stateFolder?: string } = {}): SpawnedProcess {
-  const holder = spawnNode([entry, folder, ...(options.stateFolder ? [options.stateFolder] : [])], options.uid === undefined ? {} : { uid: options.uid });
+  const holder = spawnNode(
+    [entry, folder, ...(options.stateFolder ? [options.stateFolder] : [])],
+    options.uid === undefined ? {} : { uid: options.uid },
+  );
   running.push(holder);
   return holder;
 }
@@ -90,7 +96,11 @@ test('a first start creates a database that sorts by Unicode; a stop ends it; a 
 
   const second = await held(hold());
   expect(second.adopted).toBe(false);
-  expect(await query(second.connection, 'select name from stone order by name')).toEqual([{ name: 'a' }, { name: 'é' }, { name: 'z' }]);
+  expect(await query(second.connection, 'select name from stone order by name')).toEqual([
+    { name: 'a' },
+    { name: 'é' },
+    { name: 'z' },
+  ]);
   expect(await query(second.connection, 'show fsync')).toEqual([{ fsync: 'on' }]);
   expect(await query(second.connection, 'show data_checksums')).toEqual([{ data_checksums: 'on' }]);
 });
@@ -107,7 +117,9 @@ test('a second start on the same folder is refused, says who runs, and disturbs 
 
 test('of starts at the same moment on a new folder exactly one runs', async () => {
   const holders = [hold(), hold(), hold()];
-  const outcomes = await Promise.all(holders.map(async (holder) => (await holder.says(/^(started|adopted|refused: data-dir-in-use)/m))[1]));
+  const outcomes = await Promise.all(
+    holders.map(async (holder) => (await holder.says(/^(started|adopted|refused: data-dir-in-use)/m))[1]),
+  );
   expect(outcomes.filter((outcome) => outcome?.startsWith('refused'))).toHaveLength(2);
   expect(await readdir(dataDir)).toEqual(['postgres', 'postgres.log']);
 });
@@ -117,7 +129,7 @@ test('after kill -9 of Cairn the server is stopped by its guard, and the next st
   await query(first.connection, 'create table stone as select 1 as id');
   first.holder.signal('SIGKILL');
   await first.holder.ended();
-  await vi.waitFor(async () => expect(await isAlive(first.pid)).toBe(false), 2_000);
+  await vi.waitFor(async () => expect(await isAlive(first.pid)).toBe(false), 30_000);
   const second = await held(hold());
   expect(await query(second.connection, 'select id from stone')).toEqual([{ id: 1 }]);
 });
@@ -143,7 +155,7 @@ test('when the guard was killed too, the next start adopts the running server, a
   expect(second).toMatchObject({ adopted: true, pid: first.pid });
   expect(await query(second.connection, 'select id from stone')).toEqual([{ id: 1 }]);
   second.holder.signal('SIGKILL');
-  await vi.waitFor(async () => expect(await isAlive(first.pid)).toBe(false), 2_000);
+  await vi.waitFor(async () => expect(await isAlive(first.pid)).toBe(false), 30_000);
 });
 
 test('an adopted server is stopped cleanly as well', async () => {
@@ -158,13 +170,19 @@ test('an adopted server is stopped cleanly as well', async () => {
 
 test('a crash of one of the server’s own processes is survived', async () => {
   const { connection, holder } = await held(hold());
-  const [backend] = await query<{ pid: number }>(connection, "select pid from pg_stat_activity where application_name like 'cairn %'");
+  const [backend] = await query<{ pid: number }>(
+    connection,
+    "select pid from pg_stat_activity where application_name like 'cairn %'",
+  );
   process.kill(backend?.pid ?? 0, 'SIGKILL');
   await vi.waitFor(async () => {
-    const [lock] = await query<{ pid: number }>(connection, "select pid from pg_stat_activity where application_name like 'cairn %'");
+    const [lock] = await query<{ pid: number }>(
+      connection,
+      "select pid from pg_stat_activity where application_name like 'cairn %'",
+    );
     expect(lock?.pid).toBeGreaterThan(0);
     expect(lock?.pid).not.toBe(backend?.pid);
-  }, 10_000);
+  }, 30_000);
   expect(holder.output()).not.toContain('lost');
   expect(await hold().ended()).toBe(1);
 });
@@ -174,14 +192,16 @@ test('when the server itself is ended by someone else, Cairn is told', async () 
   process.kill(pid, 'SIGINT');
   expect(await holder.ended()).toBe(3);
   expect(holder.output()).toContain('ended unexpectedly');
-}, 30_000);
+});
 
 test('a postmaster.pid left by a power cut, whose number another program has now, does not prevent a start', async () => {
   const first = await held(hold());
   const lockFile = await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8');
   first.holder.signal('SIGTERM');
   await first.holder.ended();
-  await writeFile(join(dataDir, 'postgres/postmaster.pid'), lockFile.replace(/^\d+/, String(process.pid)), { mode: 0o600 });
+  await writeFile(join(dataDir, 'postgres/postmaster.pid'), lockFile.replace(/^\d+/, String(process.pid)), {
+    mode: 0o600,
+  });
   if (isRoot()) await runAs(undefined, 'chown', ['65534:65534', join(dataDir, 'postgres/postmaster.pid')]);
   expect((await held(hold())).adopted).toBe(false);
 });
@@ -203,7 +223,13 @@ describe.runIf(isRoot())('as root', () => {
     expect(await stat(join(dataDir, 'postgres'))).toMatchObject({ uid: 65534, mode: 0o40700 });
     expect((await runAs({ uid: 12345, gid: 12345 }, 'ls', [connection.host])).exitCode).not.toBe(0);
     // The server's own account may enter the folder, but the database knows only the account that runs Cairn.
-    const asNobody = spawnNode(['-e', `new (require(${JSON.stringify(join(import.meta.dirname, '../../../../node_modules/pg'))}).Client)(${JSON.stringify(connection)}).connect().then(() => console.log('in'), (error) => console.log(error.code))`], { uid: 65534 });
+    const asNobody = spawnNode(
+      [
+        '-e',
+        `new (require(${JSON.stringify(join(import.meta.dirname, '../../../../node_modules/pg'))}).Client)(${JSON.stringify(connection)}).connect().then(() => console.log('in'), (error) => console.log(error.code))`,
+      ],
+      { uid: 65534 },
+    );
     await asNobody.ended();
     expect(asNobody.output()).toContain('28000');
   });

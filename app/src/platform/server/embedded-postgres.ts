@@ -5,7 +5,14 @@ import { DATABASE_USER, createCluster, writeAccessRules } from './embedded-postg
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { type SocketConnection, keepLock, prepareDatabase, takeLock } from './embedded-postgres-lock.ts';
 import { type Place, findPlace, makeSocketFolder } from './embedded-postgres-place.ts';
-import { type Postmaster, guard, launch, readPostmaster, stopPostmaster, waitForFormerGuard } from './embedded-postgres-process.ts';
+import {
+  type Postmaster,
+  guard,
+  launch,
+  readPostmaster,
+  stopPostmaster,
+  waitForFormerGuard,
+} from './embedded-postgres-process.ts';
 
 export interface EmbeddedPostgres {
   readonly connection: SocketConnection;
@@ -88,7 +95,12 @@ async function startServer(place: Place, options: EmbeddedPostgresOptions): Prom
   return readPostmaster(place.cluster);
 }
 
-async function take(place: Place, server: Postmaster, adopted: boolean, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres | undefined> {
+async function take(
+  place: Place,
+  server: Postmaster,
+  adopted: boolean,
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres | undefined> {
   const connection = connectionTo(server);
   const lock = await takeLock(connection, options.dataDir);
   if (!lock) return undefined;

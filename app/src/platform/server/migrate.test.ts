@@ -5,6 +5,7 @@ import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, aDatabase } from '../../../test/database.ts';
 import { migrate } from './migrate.ts';
+import type { Database } from './schema.ts';
 
 let folder: string;
 let database: TestDatabase;
@@ -21,10 +22,17 @@ afterEach(async () => {
 });
 
 const write = (name: string, statement: string) =>
-  writeFile(join(folder, name), `export const up = (db) => db.executeQuery({ sql: ${JSON.stringify(statement)}, parameters: [], query: { kind: 'RawNode' }, queryId: {} });`);
+  writeFile(
+    join(folder, name),
+    `export const up = (db) => db.executeQuery({ sql: ${JSON.stringify(statement)}, parameters: [], query: { kind: 'RawNode' }, queryId: {} });`,
+  );
 
-async function tables(db: Kysely<object>): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by 1`.execute(db);
+async function tables(db: Kysely<Database>): Promise<readonly string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select table_name as name from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by 1`.execute(
+    db,
+  );
   return rows.map((row) => row.name);
 }
 
@@ -44,7 +52,10 @@ test('several processes may start at once: one migrates, the others wait for it'
 test('a migration that fails leaves the database as it was, and the error names it', async () => {
   await write('0001_first.ts', 'create table stone (id int)');
   await write('0002_second.ts', 'alter table missing add column weight int');
-  await expect(migrate(database.connection, folder)).rejects.toMatchObject({ code: 'migration-failed', message: expect.stringContaining('0002_second') as unknown });
+  await expect(migrate(database.connection, folder)).rejects.toMatchObject({
+    code: 'migration-failed',
+    message: expect.stringContaining('0002_second') as unknown,
+  });
   expect(await tables(database.db)).toEqual([]);
 });
 
@@ -53,6 +64,9 @@ test('a database that a later Cairn has used is refused with a sentence, and lef
   await write('0002_later.ts', 'create table cairn (id int)');
   await migrate(database.connection, folder);
   await rm(join(folder, '0002_later.ts'));
-  await expect(migrate(database.connection, folder)).rejects.toMatchObject({ code: 'database-newer', message: expect.stringContaining('0002_later') as unknown });
+  await expect(migrate(database.connection, folder)).rejects.toMatchObject({
+    code: 'database-newer',
+    message: expect.stringContaining('0002_later') as unknown,
+  });
   expect(await tables(database.db)).toEqual(['cairn', 'stone']);
 });

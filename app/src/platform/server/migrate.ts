@@ -33,16 +33,20 @@ export async function migrate(connection: DatabaseConnection, folder = MIGRATION
   }
 }
 
-async function migrateAlone(db: Kysely<object>, folder: string): Promise<readonly string[]> {
+async function migrateAlone<Schema>(db: Kysely<Schema>, folder: string): Promise<readonly string[]> {
   const migrations = await loadMigrations(folder);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   await refuseNewer(db, Object.keys(migrations));
   const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    const failed = results?.find((result) => result.status === 'Error')?.migrationName;
-    throw new MigrationError('migration-failed', `The database could not be brought up to date${failed ? ` (migration ${failed})` : ''}; nothing was changed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
+  if (error !== undefined) throw failure(error, results?.find((result) => result.status === 'Error')?.migrationName);
   return results?.map((result) => result.migrationName) ?? [];
+}
+
+function failure(cause: unknown, migration: string | undefined): MigrationError {
+  const which = migration === undefined ? '' : ` (migration ${migration})`;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `The database could not be brought up to date${which}; nothing was changed: ${reason}`;
+  return new MigrationError('migration-failed', message, { cause });
 }
 
 /** The numbered files of a folder, by name. Read by Node itself, also where a bundler has no say over them. */
@@ -50,17 +54,27 @@ async function loadMigrations(folder: string): Promise<Record<string, Migration>
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[\w-]+\.ts$/.test(name));
   const migrations: Record<string, Migration> = {};
   for (const name of names) {
-    const module: Migration = await import(/* @vite-ignore */ pathToFileURL(join(folder, name)).href);
+    const module: unknown = await import(/* @vite-ignore */ pathToFileURL(join(folder, name)).href);
+    if (!isMigration(module)) throw new MigrationError('migration-failed', `${name} exports no function "up".`);
     migrations[name.replace(/\.ts$/, '')] = { up: module.up };
   }
   return migrations;
 }
 
-async function refuseNewer(db: Kysely<object>, known: readonly string[]): Promise<void> {
-  const { rows: [found] } = await sql<{ table: string | null }>`select to_regclass('kysely_migration')::text as "table"`.execute(db);
+function isMigration(module: unknown): module is Migration {
+  return typeof module === 'object' && module !== null && 'up' in module && typeof module.up === 'function';
+}
+
+async function refuseNewer<Schema>(db: Kysely<Schema>, known: readonly string[]): Promise<void> {
+  const {
+    rows: [found],
+  } = await sql<{ table: string | null }>`select to_regclass('kysely_migration')::text as "table"`.execute(db);
   if (!found?.table) return;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   const unknown = rows.map((row) => row.name).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  throw new MigrationError('database-newer', `This database was used by a later Cairn (it has ${unknown.join(', ')}, which this one doesn't know). Start that later version again, or restore a backup made before it.`);
+  throw new MigrationError(
+    'database-newer',
+    `This database was used by a later Cairn (it has ${unknown.join(', ')}, which this one doesn't know). Start that later version again, or restore a backup made before it.`,
+  );
 }

@@ -38,7 +38,10 @@ async function openElsewhere(connectionString: string): Promise<OpenDatabase> {
   client.on('error', () => undefined);
   const version = await readVersion(client, new URL(connectionString).host);
   if (version >= OLDEST_VERSION) return { connection: { connectionString }, alone: false, stop: async () => undefined };
-  throw new DatabaseFault('database-too-old', `DATABASE_URL leads to PostgreSQL ${version}; Cairn needs PostgreSQL ${OLDEST_VERSION} or later.`);
+  throw new DatabaseFault(
+    'database-too-old',
+    `DATABASE_URL leads to PostgreSQL ${version}; Cairn needs PostgreSQL ${OLDEST_VERSION} or later.`,
+  );
 }
 
 async function readVersion(client: Client, host: string): Promise<number> {
@@ -48,7 +51,11 @@ async function readVersion(client: Client, host: string): Promise<number> {
     return Math.floor(Number(rows[0]?.server_version_num) / 10_000);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DatabaseFault('database-unreachable', `The database of DATABASE_URL (${host || 'its socket'}) can't be used: ${reason}. Check the address, the account and that PostgreSQL runs.`, { cause });
+    throw new DatabaseFault(
+      'database-unreachable',
+      `The database of DATABASE_URL (${host || 'its socket'}) can't be used: ${reason}. Check the address, the account and that PostgreSQL runs.`,
+      { cause },
+    );
   } finally {
     await client.end();
   }

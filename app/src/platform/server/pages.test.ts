@@ -31,7 +31,12 @@ async function pagesFrom(source: string) {
 
 test('pages are told ORIGIN, whatever a request claims of its host or protocol', async () => {
   const ask = await pagesFrom('export const handler = () => undefined;');
-  const { request } = ask({ host: 'evil.example', 'x-cairn-host': 'evil.example', 'x-cairn-protocol': 'http', 'x-forwarded-host': 'evil.example' });
+  const { request } = ask({
+    host: 'evil.example',
+    'x-cairn-host': 'evil.example',
+    'x-cairn-protocol': 'http',
+    'x-forwarded-host': 'evil.example',
+  });
   expect(request.headers).toMatchObject({ 'x-cairn-host': 'cairn.example:8443', 'x-cairn-protocol': 'https' });
   expect(process.env).toMatchObject({ HOST_HEADER: 'x-cairn-host', PROTOCOL_HEADER: 'x-cairn-protocol' });
 });
@@ -43,7 +48,9 @@ test('a page that fails answers 500, and the process goes on', async () => {
 });
 
 test('pages that were never built are named, with how to build them', async () => {
-  await expect(loadPages({ origin: 'http://localhost:3000' }, silent, join(folder, 'missing.js'))).rejects.toMatchObject({
+  await expect(
+    loadPages({ origin: 'http://localhost:3000' }, silent, join(folder, 'missing.js')),
+  ).rejects.toMatchObject({
     code: 'pages-not-built',
     message: expect.stringContaining('npm start') as unknown,
   });

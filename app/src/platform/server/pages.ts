@@ -20,7 +20,11 @@ export class PagesFault extends Fault {}
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => unknown;
 
 /** The built pages. They ask for the platform when they are loaded: see `setPlatform`. */
-export async function loadPages(config: Pick<Config, 'origin'>, log: Logger, handlerFile = HANDLER): Promise<RequestListener> {
+export async function loadPages(
+  config: Pick<Config, 'origin'>,
+  log: Logger,
+  handlerFile = HANDLER,
+): Promise<RequestListener> {
   // Read once, when the built handler is imported.
   Object.assign(process.env, { PROTOCOL_HEADER, HOST_HEADER, BODY_SIZE_LIMIT });
   delete process.env['PORT_HEADER'];
@@ -51,7 +55,10 @@ function end(response: ServerResponse, status: number): void {
 async function importHandler(file: string): Promise<Handler> {
   const module: unknown = existsSync(file) ? await import(/* @vite-ignore */ pathToFileURL(file).href) : undefined;
   if (hasHandler(module)) return module.handler;
-  throw new PagesFault('pages-not-built', `The pages are not built (${file}); start Cairn with \`npm start\`, which builds them.`);
+  throw new PagesFault(
+    'pages-not-built',
+    `The pages are not built (${file}); start Cairn with \`npm start\`, which builds them.`,
+  );
 }
 
 function hasHandler(module: unknown): module is { readonly handler: Handler } {

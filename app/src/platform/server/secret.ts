@@ -18,7 +18,8 @@ export async function loadSecret(config: Pick<Config, 'secret' | 'dataDir'>): Pr
   await mkdir(config.dataDir, { recursive: true });
   await writeOnce(path, `${randomBytes(32).toString('base64url')}\n`);
   const written = await readSecret(path);
-  if (!written) throw new ConfigError([`${path} could not be written; set DATA_DIR to a folder that this user may write to`]);
+  if (!written)
+    throw new ConfigError([`${path} could not be written; set DATA_DIR to a folder that this user may write to`]);
   return written;
 }
 

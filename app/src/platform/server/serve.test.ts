@@ -20,7 +20,8 @@ async function serve(pages: RequestListener | undefined, options: Partial<HttpSe
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= server.stop());
   onTestFinished(stop);
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers });
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { headers });
   return { port, get, stop, logged: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
@@ -51,7 +52,9 @@ test('each request has an id, which the pages see, the answer carries and the lo
   const id = (await get('/s/secret-token?token=abc')).headers.get('x-request-id');
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   expect(seen).toBe(id);
-  await expect.poll(logged).toMatchObject([{ requestId: id, method: 'GET', status: 200, path: '/s/[masked]?token=[masked]' }]);
+  await expect
+    .poll(logged)
+    .toMatchObject([{ requestId: id, method: 'GET', status: 200, path: '/s/[masked]?token=[masked]' }]);
 });
 
 test('an id from a proxy is kept when it is safe to log, and replaced when not', async () => {

@@ -48,14 +48,18 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     if (stopping) response.setHeader('connection', 'close');
     logWhenDone(log, request, response, id);
     const answer = operatorAnswers.get(pathOf(request));
-    if (answer && (request.method === 'GET' || request.method === 'HEAD')) void answer(response).catch((err: unknown) => fail(response, err));
+    if (answer && (request.method === 'GET' || request.method === 'HEAD'))
+      void answer(response).catch((err: unknown) => fail(response, err));
     else if (options.pages) options.pages(request, response);
     else say(response, 404, 'This process runs jobs only; pages are served by another one.\n');
   };
 
   const operatorAnswers = new Map<string, (response: ServerResponse) => Promise<void>>([
     ['/healthz', async (response) => say(response, 200, 'ok\n')],
-    ['/readyz', async (response) => ((await isReady()) ? say(response, 200, 'ready\n') : say(response, 503, 'not ready\n'))],
+    [
+      '/readyz',
+      async (response) => ((await isReady()) ? say(response, 200, 'ready\n') : say(response, 503, 'not ready\n')),
+    ],
     ['/metrics', async (response) => say(response, 200, await options.metrics.text(), options.metrics.contentType)],
   ]);
 
@@ -69,7 +73,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     say(response, 500, 'failed\n');
   }
 
-  const server = config.tls ? createTlsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, listener) : createServer(listener);
+  const server = config.tls
+    ? createTlsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, listener)
+    : createServer(listener);
   server.headersTimeout = 20_000;
   server.requestTimeout = 120_000;
   // Longer than the usual minute of proxies, which must be the ones to close idle connections.
@@ -95,7 +101,11 @@ function pathOf(request: IncomingMessage): string {
 }
 
 function say(response: ServerResponse, status: number, text: string, contentType = 'text/plain; charset=utf-8'): void {
-  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  response.writeHead(status, {
+    'content-type': contentType,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
   response.end(text);
 }
 
@@ -121,8 +131,23 @@ async function listen(server: Server, { host, port }: { readonly host: string; r
 
 function listenFault(cause: unknown, host: string, port: number): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'EADDRINUSE') return new ServeFault('port-taken', `Port ${port} on ${host} is taken by another program; stop that one, or set PORT to a free port.`, { cause });
-  if (code === 'EACCES') return new ServeFault('port-forbidden', `This user may not listen on port ${port}; set PORT to 1024 or higher, and let a proxy serve ${port}.`, { cause });
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new ServeFault('address-unknown', `HOST is ${host}, which is not an address of this machine; set it to 127.0.0.1, to 0.0.0.0 or to one that is.`, { cause });
+  if (code === 'EADDRINUSE')
+    return new ServeFault(
+      'port-taken',
+      `Port ${port} on ${host} is taken by another program; stop that one, or set PORT to a free port.`,
+      { cause },
+    );
+  if (code === 'EACCES')
+    return new ServeFault(
+      'port-forbidden',
+      `This user may not listen on port ${port}; set PORT to 1024 or higher, and let a proxy serve ${port}.`,
+      { cause },
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new ServeFault(
+      'address-unknown',
+      `HOST is ${host}, which is not an address of this machine; set it to 127.0.0.1, to 0.0.0.0 or to one that is.`,
+      { cause },
+    );
   return cause;
 }

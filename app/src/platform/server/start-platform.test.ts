@@ -17,16 +17,22 @@ test('the parts work together: an event runs its subscriber, which mails, keeps 
         async run({ db, mail, files, secrets }, { stoneId }) {
           const opened = secrets.open(secrets.seal(Buffer.from(String(stoneId)), 'test'), 'test').toString();
           await files.put('stones/first.txt', Buffer.from(opened), { mediaType: 'text/plain' });
-          await db.transaction().execute((trx) => mail.send(trx, { to: 'mason@example.org', subject: 'Laid', text: opened, kind: 'stone-laid' }));
+          await db
+            .transaction()
+            .execute((trx) =>
+              mail.send(trx, { to: 'mason@example.org', subject: 'Laid', text: opened, kind: 'stone-laid' }),
+            );
         },
       },
     ],
   });
-  await platform.db.transaction().execute((trx) => announce(platform, trx, { type: 'stone.laid', data: { stoneId: 's1' } }));
+  await platform.db
+    .transaction()
+    .execute((trx) => announce(platform, trx, { type: 'stone.laid', data: { stoneId: 's1' } }));
   await platform.jobs.settled();
-  expect(await platform.db.selectFrom('mail_message').select(['to_address', 'text_body', 'status', 'created_at']).execute()).toEqual([
-    { to_address: 'mason@example.org', text_body: 's1', status: 'outbox', created_at: at },
-  ]);
+  expect(
+    await platform.db.selectFrom('mail_message').select(['to_address', 'text_body', 'status', 'created_at']).execute(),
+  ).toEqual([{ to_address: 'mason@example.org', text_body: 's1', status: 'outbox', created_at: at }]);
   expect((await platform.files.get('stones/first.txt')).toString()).toBe('s1');
   expect(await readFile(join(platform.config.dataDir, 'secret'), 'utf8')).toHaveLength(44);
 });
