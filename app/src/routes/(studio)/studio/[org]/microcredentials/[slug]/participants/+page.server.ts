@@ -1,0 +1,34 @@
+import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
+import { participants } from '#domain/learning/server/api.ts';
+import { answering } from '#platform/server/answering.ts';
+import type { PageServerLoad } from './$types';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
+  const { microcredential } = await studioMicrocredential(locals.platform, locals.actor, {
+    organisationSlug: params.org,
+    slug: params.slug,
+  });
+  const before = url.searchParams.get('before') ?? '';
+  const page = await participants(locals.platform, locals.actor, {
+    microcredentialId: microcredential.id,
+    beforeId: uuid.test(before) ? before : undefined,
+  });
+  return {
+    count: page.count,
+    nextBeforeId: page.nextBeforeId,
+    participants: page.participants.map(({ enrolment, name, progress }) => ({
+      id: enrolment.id,
+      name,
+      enrolledAt: enrolment.enrolledAt,
+      progress,
+      state:
+        enrolment.completedAt !== null
+          ? ('completed' as const)
+          : enrolment.withdrawnAt !== null
+            ? ('withdrawn' as const)
+            : ('under-way' as const),
+    })),
+  };
+});

@@ -1,0 +1,78 @@
+import type { PermissionRow, World } from './row.ts';
+
+const lessons = '/(studio)/studio/[org]/microcredentials/[slug]/lessons';
+const studio = (world: World, rest: string) =>
+  `/studio/${world.organisationSlug}/microcredentials/${world.ids['microcredentialSlug']}${rest}`;
+const outline = (world: World) => `/learning/${world.ids['enrolment']}`;
+const lesson = (world: World) => `${outline(world)}/lessons/${world.ids['lessonSlug']}`;
+const staff = ['owner', 'author', 'assessor', 'registrar'] as const;
+const authors = ['owner', 'author'] as const;
+const theLearner = ['learner'] as const;
+
+/** A change of the outline in the studio. */
+function change(call: string, form: (world: World) => Readonly<Record<string, string>>): PermissionRow {
+  return { route: lessons, call, allow: authors, path: (world) => studio(world, '/lessons'), form };
+}
+
+/** A change of one lesson in the studio. */
+function edit(call: string, form: (world: World) => Readonly<Record<string, string>>): PermissionRow {
+  return {
+    route: `${lessons}/[lesson]`,
+    call,
+    allow: authors,
+    path: (world) => studio(world, `/lessons/${world.ids['lessonSlug']}`),
+    form,
+  };
+}
+
+const idOf = (name: string) => (world: World) => world.ids[name] ?? '';
+const module = idOf('module');
+const slug = idOf('lessonSlug');
+
+/**
+ * The world's ids: `microcredentialSlug` (with a draft), `module` and `lessonSlug` in the draft and the published
+ * version alike, `version` (published), `picture` (a path in it), `enrolment` (the learner's).
+ */
+export const rows: readonly PermissionRow[] = [
+  { route: '/(learner)/learning', call: 'GET', allow: 'signed-in', path: () => '/learning' },
+  { route: '/(learner)/learning/[enrolment]', call: 'GET', allow: theLearner, path: outline },
+  { route: '/(learner)/learning/[enrolment]', call: '?/withdraw', allow: theLearner, path: outline, form: () => ({}) },
+  { route: '/(learner)/learning/[enrolment]/lessons/[lesson]', call: 'GET', allow: theLearner, path: lesson },
+  {
+    route: '/(learner)/learning/[enrolment]/lessons/[lesson]',
+    call: '?/done',
+    allow: theLearner,
+    path: lesson,
+    form: () => ({}),
+  },
+  {
+    route: '/(learner)/learning/files/[version]/[...path]',
+    call: 'GET',
+    allow: ['learner', ...staff],
+    path: (world) => `/learning/files/${world.ids['version']}/${world.ids['picture']}`,
+  },
+  { route: lessons, call: 'GET', allow: staff, path: (world) => studio(world, '/lessons') },
+  change('?/addModule', () => ({ 'module-title': 'A module' })),
+  change('?/renameModule', (world) => ({ module: module(world), title: 'Another title' })),
+  change('?/moveModule', (world) => ({ module: module(world), direction: 'up' })),
+  change('?/deleteModule', (world) => ({ module: module(world) })),
+  change('?/addLesson', (world) => ({ module: module(world), title: 'A lesson' })),
+  change('?/moveLesson', (world) => ({ lesson: slug(world), direction: 'up' })),
+  change('?/deleteLesson', (world) => ({ lesson: slug(world) })),
+  {
+    route: `${lessons}/[lesson]`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => studio(world, `/lessons/${world.ids['lessonSlug']}`),
+  },
+  edit('?/save', () => ({ title: 'A lesson', minutes: '5', source: 'Text.' })),
+  edit('?/preview', () => ({ source: 'Text.' })),
+  edit('?/addPicture', () => ({ source: 'Text.' })),
+  edit('?/deletePicture', (world) => ({ 'delete-picture': world.ids['picture'] ?? '' })),
+  {
+    route: '/(studio)/studio/[org]/microcredentials/[slug]/participants',
+    call: 'GET',
+    allow: ['owner', 'assessor', 'registrar'],
+    path: (world) => studio(world, '/participants'),
+  },
+];
