@@ -21,6 +21,8 @@ interface VersionBase {
   readonly slug: string;
   readonly organisationId: string;
   readonly teaching: Teaching;
+  /** Of the microcredential. */
+  readonly retiredAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

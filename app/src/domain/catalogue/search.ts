@@ -15,6 +15,8 @@ export interface SearchFilters {
   readonly free: boolean;
 }
 
+export const noFilters: SearchFilters = { fields: [], levels: [], deliveries: [], languages: [], providers: [], free: false };
+
 export const facetNames = ['field', 'level', 'delivery', 'language', 'provider'] as const;
 export type FacetName = (typeof facetNames)[number];
 

@@ -19,7 +19,7 @@ export {
 export { publishVersion, type NotPublished, type Published } from './publish-version.ts';
 export { resumeMicrocredential, retireMicrocredential, type RetirementChanged } from './retire-microcredential.ts';
 export { saveDraft, type NotSaved, type Saved } from './save-draft.ts';
-export { newestListings, pageSize, searchCatalogue, writeSignal } from './search-catalogue.ts';
+export { fieldsInUse, newestListings, pageSize, searchCatalogue, writeSignal } from './search-catalogue.ts';
 export { refreshListingsOf } from './search-document.ts';
 export { startNewVersion, type CopyPart, type VersionNotStarted, type VersionStarted } from './start-new-version.ts';
 export { returnSeat, takeSeat, type SeatRefused, type SeatTaken } from './take-seat.ts';

@@ -104,6 +104,7 @@ export async function studioMicrocredential(
 export interface OwnMicrocredential {
   readonly microcredentialId: string;
   readonly slug: string;
+  readonly retiredAt: Date | null;
   readonly draft: DraftVersion | undefined;
   readonly published: PublishedVersion | undefined;
 }
@@ -122,6 +123,7 @@ export async function microcredentialsOf(
     microcredentials: [...byMicrocredential].map(([microcredentialId, own]) => ({
       microcredentialId,
       slug: own[0]?.slug ?? '',
+      retiredAt: own[0]?.retiredAt ?? null,
       draft: own.find((version) => version.status === 'draft'),
       published: own.find((version) => version.status === 'published'),
     })),

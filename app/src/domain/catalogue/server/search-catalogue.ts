@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
-import { facetNames, readCursor, writeCursor, type FacetName, type FacetValue, type Listing, type SearchRequest, type SearchResult } from '../search.ts';
+import { facetNames, noFilters, readCursor, writeCursor, type FacetName, type FacetValue, type Listing, type SearchRequest, type SearchResult } from '../search.ts';
 import { searchWords } from '../search-words.ts';
 import {
   configurationsInUse, countFacet, countListings, findListings, findNewest, setSignal, tsquery, type FoundListing,
@@ -41,6 +41,11 @@ function cursorAfter(last: FoundListing | undefined, byRank: boolean): string | 
 /** What was published last, of everyone or of one provider (by its slug). */
 export function newestListings(platform: Platform, filter: { readonly provider?: string; readonly limit: number }): Promise<Listing[]> {
   return findNewest(platform.db, { ...filter, now: platform.clock() });
+}
+
+/** The broad fields that anything is listed in, the fullest first. */
+export function fieldsInUse(platform: Platform, { limit }: { readonly limit: number }): Promise<FacetValue[]> {
+  return countFacet(platform.db, { query: undefined, order: 'newest', filters: noFilters, now: platform.clock() }, 'field', limit);
 }
 
 /**

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '#platform/server/schema.ts';
 import { recordSchema, type MicrocredentialRecord } from '../record.ts';
-import { facetNames, type Cursor, type FacetName, type FacetValue, type Listing, type SearchFilters, type SearchOrder } from '../search.ts';
+import { facetNames, noFilters, type Cursor, type FacetName, type FacetValue, type Listing, type SearchFilters, type SearchOrder } from '../search.ts';
 import { searchConfiguration, type SearchWords } from '../search-words.ts';
 import type { Db } from './versions.store.ts';
 
@@ -203,6 +203,6 @@ export async function countFacet(db: Db, narrowing: Narrowing, facet: FacetName,
 
 /** The public list of one provider, or of everyone, newest first. */
 export async function findNewest(db: Db, filter: { readonly provider?: string; readonly limit: number; readonly now: Date }): Promise<Listing[]> {
-  const filters = { fields: [], levels: [], deliveries: [], languages: [], providers: filter.provider === undefined ? [] : [filter.provider], free: false };
+  const filters = { ...noFilters, providers: filter.provider === undefined ? [] : [filter.provider] };
   return findListings(db, { query: undefined, order: 'newest', filters, now: filter.now }, undefined, filter.limit);
 }

@@ -54,7 +54,7 @@ function versions(db: Db) {
     .innerJoin('microcredential', 'microcredential.id', 'version.microcredential_id')
     .select([
       'version.id', 'version.number', 'version.microcredential_id', 'version.record', 'version.content_hash', 'version.published_at',
-      'version.created_at', 'version.updated_at', 'microcredential.slug', 'microcredential.organisation_id', 'microcredential.teaching',
+      'version.created_at', 'version.updated_at', 'microcredential.slug', 'microcredential.organisation_id', 'microcredential.teaching', 'microcredential.retired_at',
     ]);
 }
 
@@ -68,6 +68,7 @@ function toVersion(row: VersionRow): Version {
     slug: row.slug,
     organisationId: row.organisation_id,
     teaching: row.teaching as Teaching,
+    retiredAt: row.retired_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

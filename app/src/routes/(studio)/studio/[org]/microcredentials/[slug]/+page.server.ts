@@ -1,0 +1,65 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { copyAssessment } from '#domain/assessment/server/api.ts';
+import { seatRefusal } from '#domain/catalogue/catalogue.ts';
+import {
+  publishVersion, resumeMicrocredential, retireMicrocredential, startNewVersion, studioMicrocredential,
+} from '#domain/catalogue/server/api.ts';
+import { NotFound } from '#domain/identity/server/api.ts';
+import { copyContent } from '#domain/learning/server/api.ts';
+import { mayOffer } from '#domain/organisations/organisations.ts';
+import { answering } from '#platform/server/answering.ts';
+import { checklistOf } from './checklist.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+interface Asked {
+  readonly locals: App.Locals;
+  readonly params: { readonly org: string; readonly slug: string };
+}
+
+const asked = ({ locals, params }: Asked) =>
+  studioMicrocredential(locals.platform, locals.actor, { organisationSlug: params.org, slug: params.slug });
+
+export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
+  const { organisation, microcredential, draft, published, publishedVersions, offerings, parts } = await asked({ locals, params });
+  const now = locals.platform.clock();
+  const providerMayOffer = mayOffer(organisation);
+  const isOpen = (offering: (typeof offerings)[number]) => seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer }, now) === null;
+  return {
+    justPublished: url.searchParams.has('published'),
+    mayOffer: providerMayOffer,
+    draft: draft && { number: draft.number, checklist: checklistOf(draft, parts) },
+    published: published && { number: published.number, publishedAt: published.publishedAt, contentHash: published.contentHash },
+    versions: publishedVersions.map(({ number, publishedAt }) => ({ number, publishedAt })),
+    openOfferings: offerings.filter(isOpen).length,
+    enrolled: offerings.reduce((sum, { taken }) => sum + taken, 0),
+  };
+});
+
+export const actions: Actions = {
+  publish: answering(async ({ locals, params }) => {
+    const { draft } = await asked({ locals, params });
+    if (draft === undefined) throw new NotFound('draft');
+    const published = await publishVersion(locals.platform, locals.actor, { versionId: draft.id });
+    if (published.kind === 'refused') return fail(409, { refused: 'publish', because: published.because });
+    redirect(303, '?published');
+  }),
+  newVersion: answering(async ({ locals, params }) => {
+    const { microcredential } = await asked({ locals, params });
+    const started = await startNewVersion(locals.platform, locals.actor, { microcredentialId: microcredential.id }, [
+      copyContent,
+      (platform, trx, { fromVersionId, toVersionId }) => copyAssessment(platform, trx, { from: fromVersionId, to: toVersionId }),
+    ]);
+    if (started.kind === 'refused') return fail(409, { refused: 'newVersion', because: started.because });
+    redirect(303, `/studio/${params.org}/microcredentials/${params.slug}`);
+  }),
+  retire: answering(async ({ locals, params }) => {
+    const { microcredential } = await asked({ locals, params });
+    await retireMicrocredential(locals.platform, locals.actor, { microcredentialId: microcredential.id });
+    redirect(303, `/studio/${params.org}/microcredentials/${params.slug}`);
+  }),
+  resume: answering(async ({ locals, params }) => {
+    const { microcredential } = await asked({ locals, params });
+    await resumeMicrocredential(locals.platform, locals.actor, { microcredentialId: microcredential.id });
+    redirect(303, `/studio/${params.org}/microcredentials/${params.slug}`);
+  }),
+};
