@@ -1,6 +1,7 @@
 import { actorOf, createPerson, type Person } from '../../src/domain/identity/server/api.ts';
 import type { Role, SignedIn } from '../../src/domain/identity/identity.ts';
-import type { Organisation, Profile } from '../../src/domain/organisations/organisations.ts';
+import type { Organisation } from '../../src/domain/organisations/organisations.ts';
+import type { Profile } from '../../src/domain/organisations/profile.ts';
 import {
   approveOrganisation, createOrganisation, type NewOrganisation,
 } from '../../src/domain/organisations/server/api.ts';

@@ -3,7 +3,8 @@ import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
 import { NotFound, requireRole } from '../../identity/server/permission.ts';
-import type { Organisation, Profile } from '../organisations.ts';
+import type { Organisation } from '../organisations.ts';
+import type { Profile } from '../profile.ts';
 import { lockOrganisation, updateOrganisation } from './organisations.store.ts';
 
 const columns = {

@@ -1,5 +1,5 @@
 import { m } from '#messages';
-import { profileSchema, slugSchema, type Profile } from '#domain/organisations/organisations.ts';
+import { profileSchema, slugSchema, type Profile } from '#domain/organisations/profile.ts';
 import { valuesOf } from './form.ts';
 
 export const profileFields = ['name', 'kind', 'country', 'website', 'contact_email', 'description', 'colour'] as const;
