@@ -101,6 +101,16 @@ test('a last day spelt by its full address is signed all the same, and still not
   expect(await formatOf(spelt)).toBe('key-not-plain');
 });
 
+test('a status spelt by its full address is signed all the same, and still not hidden', async () => {
+  const { document } = await aCredential();
+  const { credentialStatus, ...others } = document;
+  const spelt: JsonObject = { ...others, 'https://www.w3.org/2018/credentials#credentialStatus': credentialStatus };
+  const { proof: _, ...before } = document;
+  const { proof: __, ...after } = spelt;
+  expect(await canonizeDocument(after)).toBe(await canonizeDocument(before));
+  expect(await formatOf(spelt)).toBe('key-not-plain');
+});
+
 test('keywords that would move parts out of sight are refused', async () => {
   for (const key of ['@graph', '@included', '@reverse', '@id', '@type', '@set', '@list', '@nest', '@index', '@json']) {
     const document = await changed((original) => Object.assign(original, { [key]: [] }));

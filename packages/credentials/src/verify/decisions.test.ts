@@ -234,6 +234,15 @@ test('an entry is read, whether alone, in a list or among the terms of use', () 
   expect(readStatusEntries({})).toEqual([]);
 });
 
+test('an index of many digits is read whole, and an entry of another kind by all its types', () => {
+  expect(readStatusEntries({ credentialStatus: entry({ statusListIndex: '94567' }) })).toMatchObject([
+    { index: 94567 },
+  ]);
+  expect(readStatusEntries({ credentialStatus: entry({ type: ['One', 'Two'] }) })).toEqual([
+    { kind: 'unsupported', type: 'One, Two' },
+  ]);
+});
+
 test('a value that breaks a MUST of BITSTRING-STATUS-LIST 2.1 makes the entry malformed', () => {
   const broken: readonly JsonObject[] = [
     { statusListIndex: 5 },
@@ -241,6 +250,7 @@ test('a value that breaks a MUST of BITSTRING-STATUS-LIST 2.1 makes the entry ma
     { statusListIndex: '05' },
     { statusListIndex: '5.0' },
     { statusListIndex: '' },
+    { statusListIndex: '9x' },
     { statusListIndex: '1234567890123456' },
     { statusListCredential: ['https://a.org/status/1'] },
     { statusSize: 0 },
@@ -354,6 +364,7 @@ test('another e-mail address, salt or hash differs', () => {
   const differs = { code: 'subject-differs', params: { identifier: 'e-mail address' } };
   expect(decideSubject(about(hashed), { email: 'eve@example.org' })).toEqual(differs);
   expect(decideSubject(about({ ...hashed, salt: 'other' }), { email: 'ada@example.org' })).toEqual(differs);
+  expect(decideSubject(about(plain), { email: 'eve@example.org' })).toEqual(differs);
   expect(decideSubject(about({ ...plain, identityHash: 5 }), { email: 'ada@example.org' })).toEqual(differs);
   expect(decideSubject(about({ ...plain, hashed: true }), { email: 'ada@example.org' })).toEqual(differs);
 });
