@@ -1,4 +1,5 @@
 import type { JobDefinition, Schedule, Subscription } from '#platform/server/jobs.ts';
+import { refreshListingsOf } from '#domain/catalogue/server/api.ts';
 import { decideAfterLesson, signCredential } from '#domain/awards/server/api.ts';
 
 /** What is done after the fact: who listens to which event, and what else runs outside requests. */
@@ -13,6 +14,14 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     name: 'decide-award',
     run: (platform, { enrolmentId }) => decideAfterLesson(platform, { enrolmentId: String(enrolmentId) }),
   },
+  // The public list carries the provider's name and colour, and leaves out those that may not offer.
+  ...['changed', 'approved', 'suspended', 'reinstated'].map(
+    (what): Subscription => ({
+      on: `organisation.${what}`,
+      name: `refresh-listings-${what}`,
+      run: (platform, { organisationId }) => refreshListingsOf(platform, { organisationId: String(organisationId) }),
+    }),
+  ),
 ];
 
 /** Jobs that begin by the clock. */

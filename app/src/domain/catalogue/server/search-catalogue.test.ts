@@ -163,3 +163,14 @@ test('the newest come first, of everyone or of one provider', async () => {
   expect((await newestListings(platform, { limit: 1 })).map(({ slug }) => slug)).toEqual([last.slug]);
   expect((await newestListings(platform, { provider: 'marram-guides', limit: 9 })).map(({ slug }) => slug)).toEqual([slugs['tourism']]);
 });
+
+test('the list follows its provider by itself', async () => {
+  await using working = await aPlatform({ run: 'on' });
+  const built = await aMicrocredential(working);
+  const listed = async () => (await newestListings(working, { limit: 9 })).map(({ slug }) => slug);
+  expect(await listed()).toEqual([built.slug]);
+  await suspendOrganisation(working, system, { organisationId: built.provider.id, reason: 'Under review' });
+  await expect.poll(listed, { timeout: 10_000 }).toEqual([]);
+  await reinstateOrganisation(working, system, { organisationId: built.provider.id });
+  await expect.poll(listed, { timeout: 10_000 }).toEqual([built.slug]);
+});

@@ -70,7 +70,7 @@ export const actions: Actions = {
 };
 
 function rowsAddress(rows: RowsName, adding: boolean): string {
-  return adding ? `?add=${rows}#${rows}` : `?#${rows}`;
+  return adding ? `?add=${rows}#field-${rows}` : `?#field-${rows}`;
 }
 
 function dateOf(value: unknown): Date | undefined {

@@ -1,0 +1,33 @@
+import type { Caller, PermissionRow, World } from './row.ts';
+
+// The world's ids used here: `microcredentialSlug` and `draftSlug` are those of a published and of a never published
+// microcredential of the organisation; `offering` is an open offering of the published one.
+const anyone: readonly Caller[] = ['owner', 'author', 'assessor', 'registrar'];
+const authors: readonly Caller[] = ['owner', 'author'];
+
+const studio = '/(studio)/studio/[org]/microcredentials';
+const list = ({ organisationSlug }: World) => `/studio/${organisationSlug}/microcredentials`;
+const draft = (world: World) => `${list(world)}/${world.ids['draftSlug'] ?? ''}`;
+const published = (world: World) => `${list(world)}/${world.ids['microcredentialSlug'] ?? ''}`;
+const offering = (world: World) => ({ offering: world.ids['offering'] ?? '' });
+const publicPage = ({ ids }: World) => `/microcredentials/${ids['microcredentialSlug'] ?? ''}`;
+
+export const rows: PermissionRow[] = [
+  { route: '/(public)/explore', call: 'GET', allow: 'everyone', path: () => '/explore?q=first+aid' },
+  { route: '/(public)/microcredentials/[slug]', call: 'GET', allow: 'everyone', path: publicPage },
+  { route: '/(public)/microcredentials/[slug]', call: '?/enrol', allow: 'signed-in', path: publicPage, form: offering },
+  { route: studio, call: 'GET', allow: anyone, path: list },
+  { route: `${studio}/new`, call: 'GET', allow: authors, path: (world) => `${list(world)}/new` },
+  { route: `${studio}/new`, call: '?/default', allow: authors, path: (world) => `${list(world)}/new`, form: () => ({ title: 'Knots', language: 'en' }) },
+  { route: `${studio}/[slug]`, call: 'GET', allow: anyone, path: draft },
+  { route: `${studio}/[slug]`, call: '?/publish', allow: authors, path: draft },
+  { route: `${studio}/[slug]`, call: '?/newVersion', allow: authors, path: published },
+  { route: `${studio}/[slug]`, call: '?/retire', allow: authors, path: published },
+  { route: `${studio}/[slug]`, call: '?/resume', allow: authors, path: published },
+  { route: `${studio}/[slug]/record`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/record` },
+  { route: `${studio}/[slug]/record`, call: '?/save', allow: authors, path: (world) => `${draft(world)}/record`, form: () => ({ title: 'Knots' }) },
+  { route: `${studio}/[slug]/offerings`, call: 'GET', allow: authors, path: (world) => `${published(world)}/offerings` },
+  { route: `${studio}/[slug]/offerings`, call: '?/open', allow: authors, path: (world) => `${published(world)}/offerings`, form: () => ({ price: '0', currency: 'EUR' }) },
+  { route: `${studio}/[slug]/offerings`, call: '?/capacity', allow: authors, path: (world) => `${published(world)}/offerings`, form: (world) => ({ ...offering(world), capacity: '1000' }) },
+  { route: `${studio}/[slug]/offerings`, call: '?/close', allow: authors, path: (world) => `${published(world)}/offerings`, form: offering },
+];
