@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { listPeople, reinstatePerson, requireOperator, suspendPerson } from '#domain/identity/server/api.ts';
+import { listPeople, reinstatePerson, requireOperator, requirePerson, suspendPerson } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { idOf, type FormAnswer } from '../../../(studio)/studio/form.ts';
 import { cursorFrom } from '../keyset.ts';
@@ -9,9 +9,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = answering(async ({ locals, url }) => {
   const search = (url.searchParams.get('q') ?? '').slice(0, 254);
   const cursor = cursorFrom(url.searchParams);
+  const { personId } = requirePerson(locals.actor);
   const { people, nextCursor } = await listPeople(locals.platform, locals.actor, { search, ...(cursor && { cursor }) });
   const next = new URLSearchParams({ ...(search && { q: search }), cursor: nextCursor ?? '' });
   return {
+    you: personId,
     search,
     done: url.searchParams.get('done'),
     nextHref: nextCursor === undefined ? undefined : `/admin/people?${next.toString()}`,
