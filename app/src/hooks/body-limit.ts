@@ -20,7 +20,8 @@ const limits: readonly (readonly [route: string, bytes: number])[] = [
 
 export const bodyLimit: Handle = ({ event, resolve }) => {
   const length = Number(event.request.headers.get('content-length') ?? 0);
-  if (length > mostBytes(event.route.id ?? '')) error(413, { message: m.account_body_too_large(), code: 'body-too-large' });
+  if (length > mostBytes(event.route.id ?? ''))
+    error(413, { message: m.account_body_too_large(), code: 'body-too-large' });
   return resolve(event);
 };
 

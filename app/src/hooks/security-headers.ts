@@ -16,7 +16,8 @@ const always: Readonly<Record<string, string>> = {
  * refused as another site's.
  */
 export function referrerPolicy(route: string, isRedirect: boolean): string {
-  const opensSomething = route.includes('[token]') || route.startsWith('/(public)/credentials/') || route.startsWith('/(public)/outbox');
+  const opensSomething =
+    route.includes('[token]') || route.startsWith('/(public)/credentials/') || route.startsWith('/(public)/outbox');
   if (!opensSomething) return 'strict-origin-when-cross-origin';
   return isRedirect ? 'no-referrer' : 'same-origin';
 }

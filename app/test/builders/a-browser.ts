@@ -22,7 +22,9 @@ export function aBrowser(platform: Platform, { address = '192.0.2.10', userAgent
     },
   };
   // Only the cookies of a request event are used.
-  const auth = createAuth(platform, { cookies: sveltekitCookies(() => event as ReturnType<Parameters<typeof sveltekitCookies>[0]>) });
+  const auth = createAuth(platform, {
+    cookies: sveltekitCookies(() => event as ReturnType<Parameters<typeof sveltekitCookies>[0]>),
+  });
   return {
     auth,
     cookies,
@@ -34,7 +36,10 @@ export function aBrowser(platform: Platform, { address = '192.0.2.10', userAgent
 }
 
 /** The last message to an address, and the token of the link in it. */
-export async function lastMail(platform: Platform, to: string): Promise<{ kind: string; text: string; token: string } | undefined> {
+export async function lastMail(
+  platform: Platform,
+  to: string,
+): Promise<{ kind: string; text: string; token: string } | undefined> {
   const row = await platform.db
     .selectFrom('mail_message')
     .select(['kind', 'text_body'])
@@ -42,5 +47,7 @@ export async function lastMail(platform: Platform, to: string): Promise<{ kind: 
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && { kind: row.kind, text: row.text_body, token: /https?:\S+\/([\w.-]{20,})/.exec(row.text_body)?.[1] ?? '' };
+  return (
+    row && { kind: row.kind, text: row.text_body, token: /https?:\S+\/([\w.-]{20,})/.exec(row.text_body)?.[1] ?? '' }
+  );
 }

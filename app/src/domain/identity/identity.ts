@@ -1,3 +1,7 @@
+export { deviceOf, type Device } from './device.ts';
+export { nextPage } from './next-page.ts';
+export { currentPolicy, type PolicyDocument } from './policies.ts';
+
 /** Who is asking. Every use case takes the actor second and checks permission before it loads or writes. */
 export type Actor = Visitor | SignedIn | System;
 
@@ -36,6 +40,7 @@ export function hasRole(actor: Actor, organisationId: string, allowed: readonly 
   if (actor.kind !== 'person') return actor.kind !== 'visitor';
   return actor.memberships.some(
     (membership) =>
-      membership.organisationId === organisationId && (membership.role === 'owner' || allowed.includes(membership.role)),
+      membership.organisationId === organisationId &&
+      (membership.role === 'owner' || allowed.includes(membership.role)),
   );
 }

@@ -26,6 +26,7 @@ const commonest = new Set(
    liverpool1 liverpool123 manchester chelsea123 barcelona1 realmadrid starwars123 pokemon123 minecraft1 minecraft123 chocolate1
    summer2024 summer2025 summer2026 winter2024 winter2025 winter2026 spring2026 autumn2026 january2026 qazwsxedcrfv qazwsxedc1
    correcthorsebatterystaple trustno1trustno1 opensesame1 secret12345 computer123 internet123 samsung123 google12345 facebook123
-   strawberry butterfly1 jacqueline elizabeth1 alexander1 christopher university montgomery 741852963a 147258369a 7777777777a`
-    .split(/\s+/),
+   strawberry butterfly1 jacqueline elizabeth1 alexander1 christopher university montgomery 741852963a 147258369a 7777777777a`.split(
+    /\s+/,
+  ),
 );

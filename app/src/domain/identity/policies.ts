@@ -1,8 +1,8 @@
 /**
  * The documents a person agrees to when signing up. A new version is a new entry at the end: what was agreed to
- * before stays recorded under its own version, and people are asked again.
+ * before stays recorded under its own version, and people are asked again in their account.
  */
-export const policies = {
+const policies = {
   terms: [{ version: '1', from: '2026-11-01' }],
   privacy: [{ version: '1', from: '2026-11-01' }],
 } as const satisfies Record<string, readonly PolicyVersion[]>;

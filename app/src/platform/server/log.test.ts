@@ -102,6 +102,8 @@ test.each([
   ['/people?email=mary@example.org&page=2', '/people?email=[masked]&page=2'],
   ['https://user:pass@cairn.example/', 'https://[masked]@cairn.example/'],
   ['/credentials/0199-abc?page=2', '/credentials/0199-abc?page=2'],
+  ['/credentials/abcdefghijklmnopqrstuvwxyz_-0123.json', '/credentials/[masked].json'],
+  ['/credentials/01935f5e-7c00-7abc-8def-0123456789ab', '/credentials/01935f5e-7c00-7abc-8def-0123456789ab'],
   ['/microcredentials/s', '/microcredentials/s'],
   ['/courses/soil?sort=title', '/courses/soil?sort=title'],
 ])('redactUrl(%s) is %s', (url, expected) => {

@@ -21,6 +21,8 @@ const secretName = 'token|secret|password|passwd|code|key|otp|sig|signature|emai
 
 // In a log line the slash may be percent-encoded, as in ?next=%2Fs%2Ftoken.
 const tokenInPath = new RegExp(`((?:/|%2F)(?:${beforeToken.join('|')})(?:/|%2F))[^\\s/?#&"'\\\\%<>]+`, 'gi');
+// A shared credential's address; by its own id (a uuid) a credential opens only for those who hold it.
+const shareInPath = /((?:\/|%2F)credentials(?:\/|%2F))[\w-]{32}(?![\w-])/gi;
 const tokenInQuery = new RegExp(`([?&;][\\w.-]*(?:${secretName})[\\w.-]*=)[^\\s&#;"'\\\\<>]+`, 'gi');
 const credentialsInUrl = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"'\\]+@/gi;
 const authorization = /\b(Bearer|Basic|Digest)\s+[\w.~+/=-]{8,}/gi;
@@ -30,6 +32,7 @@ export function redactText(text: string): string {
   return text
     .replace(credentialsInUrl, `$1${masked}@`)
     .replace(tokenInPath, `$1${masked}`)
+    .replace(shareInPath, `$1${masked}`)
     .replace(tokenInQuery, `$1${masked}`)
     .replace(authorization, `$1 ${masked}`);
 }

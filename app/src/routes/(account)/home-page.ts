@@ -1,4 +1,4 @@
-import { nextPage } from '#domain/identity/next-page.ts';
+import { nextPage } from '#domain/identity/identity.ts';
 import { actorOf } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 

@@ -9,7 +9,11 @@ const minutes = 30;
  * Takes the token out of the address at once: it waits in a cookie for the page that asks for one more click. So it
  * is in no history, no referrer and no picture of the screen, and programs that merely open links use nothing up.
  */
-export function keepLinkToken(event: { cookies: Cookies; url: URL; params: { token: string } }, kind: LinkKind, page: string): never {
+export function keepLinkToken(
+  event: { cookies: Cookies; url: URL; params: { token: string } },
+  kind: LinkKind,
+  page: string,
+): never {
   const isSecure = event.url.protocol === 'https:';
   event.cookies.set(cookieName(kind, event.url), event.params.token, {
     path: '/',
@@ -26,7 +30,11 @@ export function linkToken(event: { cookies: Cookies; url: URL }, kind: LinkKind)
 }
 
 export function dropLinkToken(event: { cookies: Cookies; url: URL }, kind: LinkKind): void {
-  event.cookies.delete(cookieName(kind, event.url), { path: '/', httpOnly: true, secure: event.url.protocol === 'https:' });
+  event.cookies.delete(cookieName(kind, event.url), {
+    path: '/',
+    httpOnly: true,
+    secure: event.url.protocol === 'https:',
+  });
 }
 
 function cookieName(kind: LinkKind, url: URL): string {

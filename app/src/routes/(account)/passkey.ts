@@ -1,13 +1,17 @@
 /** Passkeys in the browser: the platform's own WebAuthn, and better-auth's four endpoints for it. */
 
 export function canUsePasskeys(): boolean {
-  return typeof PublicKeyCredential !== 'undefined' && typeof PublicKeyCredential.parseRequestOptionsFromJSON === 'function';
+  return (
+    typeof PublicKeyCredential !== 'undefined' && typeof PublicKeyCredential.parseRequestOptionsFromJSON === 'function'
+  );
 }
 
 /** Signs in by a passkey of this site; throws when there is none, or the person thinks better of it. */
 export async function signInByPasskey(): Promise<void> {
   const options = (await ask('generate-authenticate-options')) as PublicKeyCredentialRequestOptionsJSON;
-  const credential = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+  const credential = await navigator.credentials.get({
+    publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
+  });
   await ask('verify-authentication', { response: jsonOf(credential) });
 }
 
@@ -17,13 +21,19 @@ export async function addPasskey(name: string): Promise<'added' | 'sign-in-again
   if (answer.status === 403) return 'sign-in-again';
   if (!answer.ok) throw new Error(`generate-register-options: ${answer.status}`);
   const options = (await answer.json()) as PublicKeyCredentialCreationOptionsJSON;
-  const credential = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
+  const credential = await navigator.credentials.create({
+    publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+  });
   await ask('verify-registration', { response: jsonOf(credential), name });
   return 'added';
 }
 
 async function ask(step: string, body?: object): Promise<unknown> {
-  const request = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const request = body && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
   const answer = await fetch(`/api/auth/passkey/${step}`, request);
   if (!answer.ok) throw new Error(`${step}: ${answer.status}`);
   return answer.json();

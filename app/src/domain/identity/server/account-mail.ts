@@ -24,7 +24,12 @@ async function send(platform: Mailing, { kind, to, ...words }: AccountMail): Pro
 }
 
 /** For a new account: confirms its address. For a change of address, sent to the new one: makes the change. */
-export async function mailConfirmation(platform: Mailing, { email, emailVerified }: Addressee, token: string, next?: string): Promise<void> {
+export async function mailConfirmation(
+  platform: Mailing,
+  { email, emailVerified }: Addressee,
+  token: string,
+  next?: string,
+): Promise<void> {
   const url = linkTo(platform, `/confirm-email/${token}`, next);
   if (emailVerified) {
     return send(platform, {
@@ -58,7 +63,11 @@ export async function mailAccountExists(platform: Mailing, person: Person): Prom
   });
 }
 
-export async function mailPasswordReset(platform: Mailing, { email, emailVerified }: Addressee, token: string): Promise<void> {
+export async function mailPasswordReset(
+  platform: Mailing,
+  { email, emailVerified }: Addressee,
+  token: string,
+): Promise<void> {
   return send(platform, {
     kind: 'reset-password',
     to: email,
@@ -71,7 +80,12 @@ export async function mailPasswordReset(platform: Mailing, { email, emailVerifie
 }
 
 /** Nothing is sent where there is no account to sign in to. */
-export async function mailMagicLink(platform: Mailing, email: string, token: string, details: Record<string, unknown> | undefined): Promise<void> {
+export async function mailMagicLink(
+  platform: Mailing,
+  email: string,
+  token: string,
+  details: Record<string, unknown> | undefined,
+): Promise<void> {
   const person = await selectPersonByEmail(platform.db, email);
   if (!person || person.suspendedAt !== null) return;
   if (person.twoFactorEnabled) {
@@ -90,7 +104,7 @@ export async function mailMagicLink(platform: Mailing, email: string, token: str
     to: person.email,
     title: m.mail_magic_link_title(),
     paragraphs: [m.mail_magic_link_text()],
-    action: { label: m.mail_magic_link_action(), url: linkTo(platform, `/sign-in/magic-link/${token}`, next) },
+    action: { label: m.mail_magic_link_action(), url: linkTo(platform, `/magic-link/${token}`, next) },
     footer: m.mail_magic_link_footer(),
   });
 }

@@ -21,14 +21,7 @@ export {
 export { claimOperatorLink, createOperatorLink, operatorLink, type OperatorLink } from './operator-link.ts';
 export { listPasskeys, removePasskey, renamePasskey, type Passkey } from './passkeys.ts';
 export { actorOf, namesOf, peopleByIds, personByEmail, personById } from './people.ts';
-export {
-  NotFound,
-  PermissionDenied,
-  requireOperator,
-  requirePerson,
-  requireRole,
-  SignInNeeded,
-} from './permission.ts';
+export { NotFound, PermissionDenied, requireOperator, requirePerson, requireRole } from './permission.ts';
 export { requestPasswordReset, resetPassword } from './reset-password.ts';
 export { currentSignIn, isRecent, type CurrentSignIn } from './session.ts';
 export { requestMagicLink, signIn, signInByLink, signInWithCode, signOut, type SignedInNow } from './sign-in.ts';
@@ -39,4 +32,4 @@ export { beginTwoFactor, confirmTwoFactor, endTwoFactor, renewBackupCodes, type 
 export { updateProfile, type ProfileRefused } from './update-profile.ts';
 export type { AuditAction, AuditDetail, AuditEntry, AuditFilter, AuditPage } from '../audit.ts';
 export type { Person } from '../person.ts';
-export { refused, type Refused } from '../refusal.ts';
+export type { Refused } from '../refusal.ts';

@@ -51,13 +51,27 @@ export async function listAudit(
  * The same entries as a CSV file (RFC 4180), a line at a time, however many there are. Times are ISO 8601 in UTC,
  * details are JSON.
  */
-export function exportAuditCsv(platform: Pick<Platform, 'db'>, actor: Actor, filter: AuditFilter): AsyncGenerator<string> {
+export function exportAuditCsv(
+  platform: Pick<Platform, 'db'>,
+  actor: Actor,
+  filter: AuditFilter,
+): AsyncGenerator<string> {
   requireReader(actor, filter);
   return auditCsvLines(platform, filter);
 }
 
 async function* auditCsvLines(platform: Pick<Platform, 'db'>, filter: AuditFilter): AsyncGenerator<string> {
-  yield csvLine(['id', 'at', 'actor_kind', 'actor_id', 'organisation_id', 'action', 'subject_kind', 'subject_id', 'detail']);
+  yield csvLine([
+    'id',
+    'at',
+    'actor_kind',
+    'actor_id',
+    'organisation_id',
+    'action',
+    'subject_kind',
+    'subject_id',
+    'detail',
+  ]);
   let before: string | undefined;
   for (;;) {
     const entries = await selectAuditEntries(platform.db, filter, exportBatch, before);
@@ -76,7 +90,17 @@ function requireReader(actor: Actor, filter: AuditFilter): void {
 
 function cells(entry: AuditEntry): string[] {
   const { id, at, actorKind, actorId, organisationId, action, subjectKind, subjectId, detail } = entry;
-  return [id, at.toISOString(), actorKind, actorId ?? '', organisationId ?? '', action, subjectKind, subjectId, JSON.stringify(detail)];
+  return [
+    id,
+    at.toISOString(),
+    actorKind,
+    actorId ?? '',
+    organisationId ?? '',
+    action,
+    subjectKind,
+    subjectId,
+    JSON.stringify(detail),
+  ];
 }
 
 function csvLine(values: readonly string[]): string {

@@ -36,7 +36,10 @@ export async function selectAuditEntries(
   const { action } = filter;
   if (action !== undefined) {
     query = query.where((where) =>
-      where.or([where('action', '=', action), where(where.fn<string>('split_part', ['action', where.val('.'), where.lit(1)]), '=', action)]),
+      where.or([
+        where('action', '=', action),
+        where(where.fn<string>('split_part', ['action', where.val('.'), where.lit(1)]), '=', action),
+      ]),
     );
   }
   return (await query.execute()).map(toEntry);

@@ -63,7 +63,10 @@ export function createAuth(platform: Platform, options: AuthOptions = {}) {
     // Our own limits are shared by all processes, and count calls that never come through better-auth's router.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (_level, message, ...details: unknown[]) => log.error({ err: details[0] }, message) },
+    logger: {
+      level: 'error',
+      log: (_level, message, ...details: unknown[]) => log.error({ err: details[0] }, message),
+    },
     advanced: {
       database: { generateId: () => platform.newId(), validateSchema: false, joins: true },
       ipAddress: { ipAddressHeaders: [addressHeader] },
@@ -85,9 +88,15 @@ export function createAuth(platform: Platform, options: AuthOptions = {}) {
         registration: {
           afterVerification: async ({ user }) => {
             const actor = await actorOf(platform, user.id);
-            await db.transaction().execute((trx) =>
-              recordAudit(platform, trx, actor, { action: 'passkey.added', subjectKind: 'person', subjectId: user.id }),
-            );
+            await db
+              .transaction()
+              .execute((trx) =>
+                recordAudit(platform, trx, actor, {
+                  action: 'passkey.added',
+                  subjectKind: 'person',
+                  subjectId: user.id,
+                }),
+              );
           },
         },
       }),
@@ -105,7 +114,10 @@ async function refuseSession(platform: Platform, personId: string, path: string 
   }
   // Whoever asks for a second factor must not be reachable through the mailbox alone.
   if (path === '/magic-link/verify' && person.twoFactorEnabled) {
-    throw new APIError('FORBIDDEN', { code: 'PASSWORD_NEEDED', message: 'This account needs its password and a code.' });
+    throw new APIError('FORBIDDEN', {
+      code: 'PASSWORD_NEEDED',
+      message: 'This account needs its password and a code.',
+    });
   }
 }
 

@@ -29,7 +29,8 @@ export async function confirmEmail(
   const before = await selectPerson(platform.db, claims.personId);
   if (!before || before.email !== claims.email) return refused('link-over');
   if (claims.newEmail === undefined && before.emailConfirmed) return { kind: 'confirmed-before' };
-  if (claims.newEmail !== undefined && (await selectPersonByEmail(platform.db, claims.newEmail))) return refused('address-taken');
+  if (claims.newEmail !== undefined && (await selectPersonByEmail(platform.db, claims.newEmail)))
+    return refused('address-taken');
 
   try {
     await auth.api.verifyEmail({ query: { token }, headers: authHeaders(asking) });
@@ -46,8 +47,8 @@ export async function confirmEmail(
   }
   const actor = await actorFor(platform, before);
   const action = claims.newEmail === undefined ? 'person.email-confirmed' : 'person.email-changed';
-  await platform.db.transaction().execute((trx) =>
-    recordAudit(platform, trx, actor, { action, subjectKind: 'person', subjectId: before.id }),
-  );
+  await platform.db
+    .transaction()
+    .execute((trx) => recordAudit(platform, trx, actor, { action, subjectKind: 'person', subjectId: before.id }));
   return { kind: claims.newEmail === undefined ? 'confirmed' : 'changed' };
 }

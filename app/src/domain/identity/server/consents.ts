@@ -14,7 +14,8 @@ export interface Consents {
 export async function consentsOf(platform: Pick<Platform, 'db'>, actor: Actor): Promise<Consents> {
   const given = await selectConsents(platform.db, requirePerson(actor).personId);
   const missing = policyDocuments.filter(
-    (document) => !given.some((consent) => consent.document === document && consent.version === currentPolicy(document).version),
+    (document) =>
+      !given.some((consent) => consent.document === document && consent.version === currentPolicy(document).version),
   );
   return { given, missing };
 }

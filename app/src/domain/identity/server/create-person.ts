@@ -21,7 +21,10 @@ export interface PersonToCreate {
  * documents in force. People themselves come in through `signUp`.
  * @throws {Fault} `email-taken` when the address has an account.
  */
-export async function createPerson(platform: Pick<Platform, 'db' | 'clock' | 'newId'>, input: PersonToCreate): Promise<Person> {
+export async function createPerson(
+  platform: Pick<Platform, 'db' | 'clock' | 'newId'>,
+  input: PersonToCreate,
+): Promise<Person> {
   const hash = input.password === undefined ? undefined : await hashPassword(input.password);
   const at = platform.clock();
   return platform.db.transaction().execute(async (trx) => {
@@ -37,7 +40,11 @@ export async function createPerson(platform: Pick<Platform, 'db' | 'clock' | 'ne
     if (!person) throw new Fault('email-taken', 'This e-mail address already has an account.', { status: 409 });
     if (hash !== undefined) await insertPassword(trx, { id: platform.newId(), personId: person.id, hash, at });
     for (const document of policyDocuments) {
-      await insertConsent(trx, platform.newId(), person.id, { document, version: currentPolicy(document).version, givenAt: at });
+      await insertConsent(trx, platform.newId(), person.id, {
+        document,
+        version: currentPolicy(document).version,
+        givenAt: at,
+      });
     }
     return person;
   });

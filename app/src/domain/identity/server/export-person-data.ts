@@ -4,7 +4,14 @@ import type { Person } from '../person.ts';
 import { selectAuditEntries } from './audit.store.ts';
 import { NotFound } from './permission.ts';
 import { selectPerson } from './people.store.ts';
-import { selectConsents, selectPasskeys, selectPasswordHash, selectSignIns, type Consent, type SignIn } from './sign-in.store.ts';
+import {
+  selectConsents,
+  selectPasskeys,
+  selectPasswordHash,
+  selectSignIns,
+  type Consent,
+  type SignIn,
+} from './sign-in.store.ts';
 
 export interface IdentityData {
   readonly person: Person;
@@ -22,7 +29,10 @@ export interface IdentityData {
 const mostEntries = 10_000;
 
 /** All that identity keeps of a person, but secrets. Each domain has a function of this name for its own part. */
-export async function exportPersonData(platform: Pick<Platform, 'db' | 'clock'>, personId: string): Promise<IdentityData> {
+export async function exportPersonData(
+  platform: Pick<Platform, 'db' | 'clock'>,
+  personId: string,
+): Promise<IdentityData> {
   const { db } = platform;
   const person = await selectPerson(db, personId);
   if (!person) throw new NotFound('person');

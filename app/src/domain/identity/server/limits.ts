@@ -12,9 +12,9 @@ const limits = {
   'sign-in': { account: { limit: 10, windowSeconds: quarter }, address: { limit: 300, windowSeconds: quarter } },
   'sign-up': { account: { limit: 5, windowSeconds: hour }, address: { limit: 200, windowSeconds: hour } },
   'mail-link': { account: { limit: 5, windowSeconds: hour }, address: { limit: 200, windowSeconds: hour } },
-  'link': { account: { limit: 20, windowSeconds: quarter }, address: { limit: 100, windowSeconds: quarter } },
+  link: { account: { limit: 20, windowSeconds: quarter }, address: { limit: 100, windowSeconds: quarter } },
   'second-factor': { account: { limit: 10, windowSeconds: quarter }, address: { limit: 300, windowSeconds: quarter } },
-  'passkey': { account: { limit: 60, windowSeconds: quarter }, address: { limit: 300, windowSeconds: quarter } },
+  passkey: { account: { limit: 60, windowSeconds: quarter }, address: { limit: 300, windowSeconds: quarter } },
   'password-check': { account: { limit: 10, windowSeconds: quarter }, address: { limit: 300, windowSeconds: quarter } },
 } as const satisfies Record<string, Record<'account' | 'address', Omit<Limit, 'key'>>>;
 
@@ -36,7 +36,10 @@ export async function tooOften(
   const byAddress = await takeFromLimit(platform, { key: `${what}/address/${address}`, ...limits[what].address });
   if (byAddress.kind === 'limited') return refusal(byAddress.retryAfterSeconds);
   if (account === undefined) return undefined;
-  const byAccount = await takeFromLimit(platform, { key: `${what}/account/${account.toLowerCase()}`, ...limits[what].account });
+  const byAccount = await takeFromLimit(platform, {
+    key: `${what}/account/${account.toLowerCase()}`,
+    ...limits[what].account,
+  });
   return byAccount.kind === 'limited' ? refusal(byAccount.retryAfterSeconds) : undefined;
 }
 

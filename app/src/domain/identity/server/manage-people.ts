@@ -47,21 +47,33 @@ export async function suspendPerson(
   );
 }
 
-export async function reinstatePerson(platform: Managing, actor: Actor, personId: string): Promise<Done | Refused<'last-operator'>> {
+export async function reinstatePerson(
+  platform: Managing,
+  actor: Actor,
+  personId: string,
+): Promise<Done | Refused<'last-operator'>> {
   requireOperator(actor);
   return change(platform, actor, personId, 'person.reinstated', (person) =>
     person.suspendedAt === null ? undefined : { suspended_at: null },
   );
 }
 
-export async function makeOperator(platform: Managing, actor: Actor, personId: string): Promise<Done | Refused<'last-operator'>> {
+export async function makeOperator(
+  platform: Managing,
+  actor: Actor,
+  personId: string,
+): Promise<Done | Refused<'last-operator'>> {
   requireOperator(actor);
   return change(platform, actor, personId, 'person.made-operator', (person) =>
     person.isOperator ? undefined : { is_operator: true },
   );
 }
 
-export async function endOperator(platform: Managing, actor: Actor, personId: string): Promise<Done | Refused<'last-operator'>> {
+export async function endOperator(
+  platform: Managing,
+  actor: Actor,
+  personId: string,
+): Promise<Done | Refused<'last-operator'>> {
   requireOperator(actor);
   return change(platform, actor, personId, 'person.operator-ended', (person) =>
     person.isOperator ? { is_operator: false } : undefined,

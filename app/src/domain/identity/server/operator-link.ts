@@ -41,7 +41,13 @@ export async function createOperatorLink(
   const token = randomBytes(32).toString('base64url');
   const at = platform.clock();
   const expiresAt = new Date(at.getTime() + validHours * 3_600_000);
-  await insertToken(platform.db, { id: platform.newId(), identifier: identifierOf(token), value: email.toLowerCase(), expiresAt, at });
+  await insertToken(platform.db, {
+    id: platform.newId(),
+    identifier: identifierOf(token),
+    value: email.toLowerCase(),
+    expiresAt,
+    at,
+  });
   return { kind: 'link', url: new URL(`/one-time/${token}`, platform.config.origin).href, expiresAt };
 }
 
@@ -51,7 +57,10 @@ export interface OperatorLink {
   readonly displayName: string | null;
 }
 
-export async function operatorLink(platform: Pick<Platform, 'clock' | 'db'>, token: string): Promise<OperatorLink | undefined> {
+export async function operatorLink(
+  platform: Pick<Platform, 'clock' | 'db'>,
+  token: string,
+): Promise<OperatorLink | undefined> {
   const email = await selectToken(platform.db, identifierOf(token), platform.clock());
   if (email === undefined) return undefined;
   const person = await selectPersonByEmail(platform.db, email);
@@ -70,7 +79,12 @@ export interface ClaimRefused {
 export async function claimOperatorLink(
   platform: Platform,
   asking: Asking,
-  input: { readonly token: string; readonly displayName: string; readonly password: string; readonly consents: boolean },
+  input: {
+    readonly token: string;
+    readonly displayName: string;
+    readonly password: string;
+    readonly consents: boolean;
+  },
 ): Promise<{ readonly kind: 'claimed'; readonly email: string } | Refused<'link-over'> | ClaimRefused | TooOften> {
   const limited = await tooOften(platform, 'link', { address: asking.address });
   if (limited) return limited;
@@ -86,7 +100,15 @@ export async function claimOperatorLink(
     const email = await consumeToken(trx, identifierOf(input.token), at);
     if (email === undefined) return refused('link-over');
     const id = platform.newId();
-    const made = await insertPerson(trx, { id, email, emailConfirmed: true, displayName, legalName: null, isOperator: true, at });
+    const made = await insertPerson(trx, {
+      id,
+      email,
+      emailConfirmed: true,
+      displayName,
+      legalName: null,
+      isOperator: true,
+      at,
+    });
     const person = made ?? (await selectPersonByEmail(trx, email));
     if (!person) return refused('link-over');
     await updatePerson(trx, person.id, { display_name: displayName, email_confirmed: true, is_operator: true }, at);
@@ -94,9 +116,17 @@ export async function claimOperatorLink(
     await deleteSignIns(trx, person.id);
     await insertPassword(trx, { id: platform.newId(), personId: person.id, hash, at });
     for (const document of policyDocuments) {
-      await insertConsent(trx, platform.newId(), person.id, { document, version: currentPolicy(document).version, givenAt: at });
+      await insertConsent(trx, platform.newId(), person.id, {
+        document,
+        version: currentPolicy(document).version,
+        givenAt: at,
+      });
     }
-    await recordAudit(platform, trx, command, { action: 'person.made-operator', subjectKind: 'person', subjectId: person.id });
+    await recordAudit(platform, trx, command, {
+      action: 'person.made-operator',
+      subjectKind: 'person',
+      subjectId: person.id,
+    });
     return { kind: 'claimed', email };
   });
 }

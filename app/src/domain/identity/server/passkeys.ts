@@ -32,7 +32,11 @@ export async function renamePasskey(
   return (await updatePasskeyName(platform.db, personId, id, name)) ? { kind: 'done' } : refused('not-found');
 }
 
-export async function removePasskey(platform: Platform, actor: Actor, id: string): Promise<{ readonly kind: 'done' } | Refused<'not-found'>> {
+export async function removePasskey(
+  platform: Platform,
+  actor: Actor,
+  id: string,
+): Promise<{ readonly kind: 'done' } | Refused<'not-found'>> {
   const { personId } = requirePerson(actor);
   return platform.db.transaction().execute(async (trx) => {
     if (!(await deletePasskey(trx, personId, id))) return refused('not-found');

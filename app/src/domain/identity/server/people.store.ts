@@ -53,7 +53,11 @@ export async function selectPersonByEmail(db: Db, email: string): Promise<Person
 
 export async function selectPeople(db: Db, ids: readonly string[]): Promise<Person[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom('person').selectAll().where('id', 'in', [...new Set(ids)]).execute();
+  const rows = await db
+    .selectFrom('person')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
   return rows.map(toPerson);
 }
 
@@ -83,7 +87,11 @@ export interface PersonChange {
 }
 
 export async function updatePerson(db: Db, id: string, change: PersonChange, at: Date): Promise<void> {
-  await db.updateTable('person').set({ ...change, updated_at: at }).where('id', '=', id).execute();
+  await db
+    .updateTable('person')
+    .set({ ...change, updated_at: at })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Also removes what hangs on the account alone: ways to sign in, sign-ins, consents, memberships, enrolments. */
@@ -109,7 +117,11 @@ export async function selectSoleOwnerships(trx: Db, personId: string): Promise<{
     .selectFrom('organisation')
     .select(['id', 'name'])
     .where('id', 'in', (owner) =>
-      owner.selectFrom('membership').select('organisation_id').where('person_id', '=', personId).where('role', '=', 'owner'),
+      owner
+        .selectFrom('membership')
+        .select('organisation_id')
+        .where('person_id', '=', personId)
+        .where('role', '=', 'owner'),
     )
     .forUpdate()
     .execute();
@@ -120,7 +132,11 @@ export async function selectSoleOwnerships(trx: Db, personId: string): Promise<{
     .distinct()
     .where('role', '=', 'owner')
     .where('person_id', '<>', personId)
-    .where('organisation_id', 'in', owned.map((organisation) => organisation.id))
+    .where(
+      'organisation_id',
+      'in',
+      owned.map((organisation) => organisation.id),
+    )
     .execute();
   const kept = new Set(shared.map((row) => row.organisation_id));
   return owned.filter((organisation) => !kept.has(organisation.id));
@@ -141,7 +157,10 @@ export async function countOperators(trx: Db): Promise<number> {
 
 /** Messages are the platform's, but their words and addresses are the person's. */
 export async function deleteMailTo(trx: Db, email: string): Promise<void> {
-  await trx.deleteFrom('mail_message').where((where) => where(where.fn<string>('lower', ['to_address']), '=', email)).execute();
+  await trx
+    .deleteFrom('mail_message')
+    .where((where) => where(where.fn<string>('lower', ['to_address']), '=', email))
+    .execute();
 }
 
 function toPerson(row: Selectable<PersonRow>): Person {

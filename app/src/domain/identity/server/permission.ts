@@ -2,7 +2,7 @@ import { Fault } from '#platform/server/problem.ts';
 import { hasRole, type Actor, type Role, type SignedIn } from '../identity.ts';
 
 /** 401: the caller must sign in first. Pages answer it with the sign-in page and come back afterwards. */
-export class SignInNeeded extends Fault {
+class SignInNeeded extends Fault {
   constructor() {
     super('sign-in-needed', 'Sign in to continue.', { status: 401 });
   }

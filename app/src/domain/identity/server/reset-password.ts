@@ -35,7 +35,12 @@ export async function resetPassword(
   auth: Auth,
   asking: Asking,
   input: { readonly token: string; readonly password: string },
-): Promise<{ readonly kind: 'done' } | { readonly kind: 'refused'; readonly because: PasswordProblem } | Refused<'link-over'> | TooOften> {
+): Promise<
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly because: PasswordProblem }
+  | Refused<'link-over'>
+  | TooOften
+> {
   const limited = await tooOften(platform, 'link', { address: asking.address });
   if (limited) return limited;
   const context = await auth.$context;
@@ -46,14 +51,21 @@ export async function resetPassword(
   if (problem) return refused(problem);
 
   try {
-    await auth.api.resetPassword({ body: { newPassword: input.password, token: input.token }, headers: authHeaders(asking) });
+    await auth.api.resetPassword({
+      body: { newPassword: input.password, token: input.token },
+      headers: authHeaders(asking),
+    });
   } catch (error) {
     return refused(refusalFor(error, { INVALID_TOKEN: 'link-over', USER_NOT_FOUND: 'link-over' } as const));
   }
   const actor = await actorFor(platform, person);
   await platform.db.transaction().execute(async (trx) => {
     await updatePerson(trx, person.id, { email_confirmed: true }, platform.clock());
-    await recordAudit(platform, trx, actor, { action: 'person.password-reset', subjectKind: 'person', subjectId: person.id });
+    await recordAudit(platform, trx, actor, {
+      action: 'person.password-reset',
+      subjectKind: 'person',
+      subjectId: person.id,
+    });
   });
   await mailPasswordChanged(platform, person.email);
   return { kind: 'done' };

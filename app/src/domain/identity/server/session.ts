@@ -14,7 +14,11 @@ export interface CurrentSignIn {
 }
 
 /** Who sent the request, by its session cookie; undefined for visitors and for people who were suspended since. */
-export async function currentSignIn(platform: Pick<Platform, 'db'>, auth: Auth, asking: Asking): Promise<CurrentSignIn | undefined> {
+export async function currentSignIn(
+  platform: Pick<Platform, 'db'>,
+  auth: Auth,
+  asking: Asking,
+): Promise<CurrentSignIn | undefined> {
   const current = await auth.api.getSession({ headers: authHeaders(asking) }).catch((error: unknown) => {
     // Ended by another request while this one was prolonging it.
     if (isAPIError(error) && error.statusCode === 401) return null;

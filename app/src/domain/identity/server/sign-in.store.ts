@@ -7,7 +7,10 @@ type Db = Kysely<Database>;
 /** The provider_id that better-auth gives a password. */
 const passwordMethod = 'credential';
 
-export async function insertPassword(db: Db, method: { id: string; personId: string; hash: string; at: Date }): Promise<void> {
+export async function insertPassword(
+  db: Db,
+  method: { id: string; personId: string; hash: string; at: Date },
+): Promise<void> {
   await db
     .insertInto('sign_in_method')
     .values({
@@ -42,7 +45,13 @@ export interface Consent {
 export async function insertConsent(db: Db, id: string, personId: string, consent: Consent): Promise<void> {
   await db
     .insertInto('consent')
-    .values({ id, person_id: personId, document: consent.document, version: consent.version, given_at: consent.givenAt })
+    .values({
+      id,
+      person_id: personId,
+      document: consent.document,
+      version: consent.version,
+      given_at: consent.givenAt,
+    })
     .onConflict((conflict) => conflict.columns(['person_id', 'document', 'version']).doNothing())
     .execute();
 }
@@ -88,7 +97,11 @@ export async function selectSignIns(db: Db, personId: string, at: Date): Promise
 
 /** Ends one sign-in of this person; false when it is not theirs or was over. */
 export async function deleteSignIn(db: Db, personId: string, id: string): Promise<boolean> {
-  const result = await db.deleteFrom('sign_in').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  const result = await db
+    .deleteFrom('sign_in')
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
 
@@ -123,7 +136,11 @@ export async function updatePasskeyName(db: Db, personId: string, id: string, na
 }
 
 export async function deletePasskey(db: Db, personId: string, id: string): Promise<boolean> {
-  const result = await db.deleteFrom('passkey').where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  const result = await db
+    .deleteFrom('passkey')
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
 
@@ -186,5 +203,9 @@ export async function consumeToken(trx: Db, identifier: string, at: Date): Promi
 }
 
 export async function deletePassword(db: Db, personId: string): Promise<void> {
-  await db.deleteFrom('sign_in_method').where('person_id', '=', personId).where('provider_id', '=', passwordMethod).execute();
+  await db
+    .deleteFrom('sign_in_method')
+    .where('person_id', '=', personId)
+    .where('provider_id', '=', passwordMethod)
+    .execute();
 }

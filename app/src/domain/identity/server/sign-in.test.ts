@@ -53,7 +53,12 @@ test('the right password signs in, whatever the case of the address', async () =
 test('a wrong password, an unknown address and an unconfirmed one are answered alike', async () => {
   const person = await aPerson();
   const browser = aBrowser(platform);
-  await signUp(platform, browser.auth, browser.asking, { email: 'unconfirmed@example.org', displayName: 'Una', password, consents: true });
+  await signUp(platform, browser.auth, browser.asking, {
+    email: 'unconfirmed@example.org',
+    displayName: 'Una',
+    password,
+    consents: true,
+  });
   const noMatch = { kind: 'refused', because: 'no-match' };
   expect(await enter(browser, person.email, 'not the password')).toEqual(noMatch);
   expect(await enter(browser, 'nobody@example.org')).toEqual(noMatch);
@@ -65,7 +70,8 @@ test('a wrong password, an unknown address and an unconfirmed one are answered a
 test('guessing is stopped after ten tries, even with the right password then', async () => {
   const person = await aPerson();
   const browser = aBrowser(platform);
-  for (let guess = 0; guess < 10; guess++) expect(await enter(browser, person.email, `guess number ${guess}`)).toMatchObject({ because: 'no-match' });
+  for (let guess = 0; guess < 10; guess++)
+    expect(await enter(browser, person.email, `guess number ${guess}`)).toMatchObject({ because: 'no-match' });
   expect(await enter(browser, person.email)).toMatchObject({ because: 'too-often' });
   const elsewhere = aBrowser(platform, { address: '198.51.100.7' });
   expect(await enter(elsewhere, person.email)).toMatchObject({ because: 'too-often' });
@@ -114,13 +120,20 @@ test('session cookies are out of reach of scripts and other sites, and bound to 
 test('a mailed link signs in once', async () => {
   const person = await aPerson();
   const browser = aBrowser(platform);
-  expect(await requestMagicLink(platform, browser.auth, browser.asking, { email: person.email, next: '/learning' })).toEqual({ kind: 'mailed' });
+  expect(
+    await requestMagicLink(platform, browser.auth, browser.asking, { email: person.email, next: '/learning' }),
+  ).toEqual({ kind: 'mailed' });
   const mail = await lastMail(platform, person.email);
   expect(mail?.text).toContain('next=%2Flearning');
-  expect(await signInByLink(platform, browser.auth, browser.asking, mail?.token ?? '')).toMatchObject({ kind: 'signed-in' });
+  expect(await signInByLink(platform, browser.auth, browser.asking, mail?.token ?? '')).toMatchObject({
+    kind: 'signed-in',
+  });
   expect(await whoIn(browser)).toBe(person.email);
   const again = aBrowser(platform);
-  expect(await signInByLink(platform, again.auth, again.asking, mail?.token ?? '')).toEqual({ kind: 'refused', because: 'link-over' });
+  expect(await signInByLink(platform, again.auth, again.asking, mail?.token ?? '')).toEqual({
+    kind: 'refused',
+    because: 'link-over',
+  });
   expect(await whoIn(again)).toBeUndefined();
 });
 
@@ -132,8 +145,14 @@ test('asking for a link or a new password for an unknown address answers alike a
     return { answer: await ask(), even: performance.now() - began >= 345 };
   };
   for (const email of [person.email, 'stranger@example.org']) {
-    expect(await timed(() => requestMagicLink(platform, browser.auth, browser.asking, { email }))).toEqual({ answer: { kind: 'mailed' }, even: true });
-    expect(await timed(() => requestPasswordReset(platform, browser.auth, browser.asking, email))).toEqual({ answer: { kind: 'mailed' }, even: true });
+    expect(await timed(() => requestMagicLink(platform, browser.auth, browser.asking, { email }))).toEqual({
+      answer: { kind: 'mailed' },
+      even: true,
+    });
+    expect(await timed(() => requestPasswordReset(platform, browser.auth, browser.asking, email))).toEqual({
+      answer: { kind: 'mailed' },
+      even: true,
+    });
   }
   expect(await lastMail(platform, 'stranger@example.org')).toBeUndefined();
   expect(await personByEmail(platform, 'stranger@example.org')).toBeUndefined();
@@ -155,9 +174,17 @@ test('a new password ends every sign-in, and its link works once', async () => {
   const browser = aBrowser(platform);
   await requestPasswordReset(platform, browser.auth, browser.asking, person.email);
   const token = (await lastMail(platform, person.email))?.token ?? '';
-  expect(await resetPassword(platform, browser.auth, browser.asking, { token, password: 'short' })).toEqual({ kind: 'refused', because: 'too-short' });
-  expect(await resetPassword(platform, browser.auth, browser.asking, { token, password: 'eight stones high' })).toEqual({ kind: 'done' });
-  expect(await resetPassword(platform, browser.auth, browser.asking, { token, password: 'nine stones high' })).toEqual({ kind: 'refused', because: 'link-over' });
+  expect(await resetPassword(platform, browser.auth, browser.asking, { token, password: 'short' })).toEqual({
+    kind: 'refused',
+    because: 'too-short',
+  });
+  expect(await resetPassword(platform, browser.auth, browser.asking, { token, password: 'eight stones high' })).toEqual(
+    { kind: 'done' },
+  );
+  expect(await resetPassword(platform, browser.auth, browser.asking, { token, password: 'nine stones high' })).toEqual({
+    kind: 'refused',
+    because: 'link-over',
+  });
   expect(await whoIn(thief)).toBeUndefined();
   expect(await enter(browser, person.email)).toMatchObject({ because: 'no-match' });
   expect(await enter(browser, person.email, 'eight stones high')).toMatchObject({ kind: 'signed-in' });
@@ -171,7 +198,8 @@ test('changing the password needs the old one and ends the other sign-ins, not t
   const other = aBrowser(platform);
   await enter(browser, person.email);
   await enter(other, person.email);
-  const change = (current: string) => changePassword(platform, browser.auth, browser.asking, actor, { current, password: 'eight stones high' });
+  const change = (current: string) =>
+    changePassword(platform, browser.auth, browser.asking, actor, { current, password: 'eight stones high' });
   expect(await change('a wrong password')).toEqual({ kind: 'refused', because: 'wrong-password' });
   expect(await change(password)).toEqual({ kind: 'done' });
   expect(await whoIn(browser)).toBe(person.email);
@@ -183,18 +211,29 @@ test('once codes are on, the password alone signs nobody in', async () => {
   const actor = await actorOf(platform, person.id);
   const browser = aBrowser(platform);
   await enter(browser, person.email);
-  expect(await beginTwoFactor(platform, browser.auth, browser.asking, actor, 'a wrong password')).toMatchObject({ because: 'wrong-password' });
+  expect(await beginTwoFactor(platform, browser.auth, browser.asking, actor, 'a wrong password')).toMatchObject({
+    because: 'wrong-password',
+  });
   const begun = await beginTwoFactor(platform, browser.auth, browser.asking, actor, password);
   if (begun.kind !== 'set-up') throw new Error('not begun');
   const secret = fromBase32(begun.secret);
-  expect(await confirmTwoFactor(platform, browser.auth, browser.asking, actor, '000000')).toMatchObject({ because: 'wrong-code' });
-  expect(await confirmTwoFactor(platform, browser.auth, browser.asking, actor, await createOTP(secret).totp())).toEqual({ kind: 'done' });
+  expect(await confirmTwoFactor(platform, browser.auth, browser.asking, actor, '000000')).toMatchObject({
+    because: 'wrong-code',
+  });
+  expect(await confirmTwoFactor(platform, browser.auth, browser.asking, actor, await createOTP(secret).totp())).toEqual(
+    { kind: 'done' },
+  );
 
   const next = aBrowser(platform);
   expect(await enter(next, person.email)).toEqual({ kind: 'code-needed' });
   expect(await whoIn(next)).toBeUndefined();
-  expect(await signInWithCode(platform, next.auth, next.asking, '000000')).toEqual({ kind: 'refused', because: 'no-match' });
-  expect(await signInWithCode(platform, next.auth, next.asking, await createOTP(secret).totp())).toMatchObject({ kind: 'signed-in' });
+  expect(await signInWithCode(platform, next.auth, next.asking, '000000')).toEqual({
+    kind: 'refused',
+    because: 'no-match',
+  });
+  expect(await signInWithCode(platform, next.auth, next.asking, await createOTP(secret).totp())).toMatchObject({
+    kind: 'signed-in',
+  });
   expect(await whoIn(next)).toBe(person.email);
 
   const [code = ''] = begun.backupCodes;
@@ -218,12 +257,18 @@ test('a link mailed before codes were turned on no longer opens the account', as
   await requestMagicLink(platform, browser.auth, browser.asking, { email: person.email });
   const token = (await lastMail(platform, person.email))?.token ?? '';
   await platform.db.updateTable('person').set({ two_factor_enabled: true }).where('id', '=', person.id).execute();
-  expect(await signInByLink(platform, browser.auth, browser.asking, token)).toEqual({ kind: 'refused', because: 'password-needed' });
+  expect(await signInByLink(platform, browser.auth, browser.asking, token)).toEqual({
+    kind: 'refused',
+    because: 'password-needed',
+  });
 });
 
 test('codes cannot be tried without the password first', async () => {
   const browser = aBrowser(platform);
-  expect(await signInWithCode(platform, browser.auth, browser.asking, '123456')).toEqual({ kind: 'refused', because: 'begin-again' });
+  expect(await signInWithCode(platform, browser.auth, browser.asking, '123456')).toEqual({
+    kind: 'refused',
+    because: 'begin-again',
+  });
 });
 
 test('a suspended person is signed out everywhere and let in by nothing', async () => {
@@ -236,7 +281,10 @@ test('a suspended person is signed out everywhere and let in by nothing', async 
   expect(await whoIn(browser)).toBeUndefined();
   expect(await enter(browser, person.email)).toEqual({ kind: 'refused', because: 'suspended' });
   expect(await enter(browser, person.email, 'not the password')).toEqual({ kind: 'refused', because: 'no-match' });
-  expect(await signInByLink(platform, browser.auth, browser.asking, token)).toEqual({ kind: 'refused', because: 'suspended' });
+  expect(await signInByLink(platform, browser.auth, browser.asking, token)).toEqual({
+    kind: 'refused',
+    because: 'suspended',
+  });
 });
 
 test('the list of sign-ins shows each one, and each can be ended by its owner alone', async () => {
@@ -248,9 +296,15 @@ test('the list of sign-ins shows each one, and each can be ended by its owner al
   await enter(laptop, person.email);
   await enter(phone, person.email);
   const list = await listSignIns(platform, actor);
-  expect(list.map(({ userAgent, ipAddress }) => [userAgent, ipAddress]).sort()).toEqual([['Laptop', '192.0.2.61'], ['Phone', '192.0.2.62']]);
+  expect(list.map(({ userAgent, ipAddress }) => [userAgent, ipAddress]).sort()).toEqual([
+    ['Laptop', '192.0.2.61'],
+    ['Phone', '192.0.2.62'],
+  ]);
   const onPhone = list.find(({ userAgent }) => userAgent === 'Phone')?.id ?? '';
-  expect(await endSignIn(platform, await actorOf(platform, stranger.id), onPhone)).toEqual({ kind: 'refused', because: 'not-found' });
+  expect(await endSignIn(platform, await actorOf(platform, stranger.id), onPhone)).toEqual({
+    kind: 'refused',
+    because: 'not-found',
+  });
   expect(await whoIn(phone)).toBe(person.email);
   expect(await endSignIn(platform, actor, onPhone)).toEqual({ kind: 'done' });
   expect(await whoIn(phone)).toBeUndefined();
@@ -287,7 +341,8 @@ test('a new address counts once its link is followed, by the same person, and th
   const actor = await actorOf(platform, person.id);
   const browser = aBrowser(platform);
   await enter(browser, person.email);
-  const ask = (email: string, typed = password) => requestEmailChange(platform, browser.auth, browser.asking, actor, { email, password: typed });
+  const ask = (email: string, typed = password) =>
+    requestEmailChange(platform, browser.auth, browser.asking, actor, { email, password: typed });
   expect(await ask('moved@example.org', 'a wrong password')).toMatchObject({ because: 'wrong-password' });
   expect(await ask('moved@example.org')).toEqual({ kind: 'mailed' });
   expect((await lastMail(platform, person.email))?.kind).toBe('email-changing');
@@ -297,16 +352,24 @@ test('a new address counts once its link is followed, by the same person, and th
 
   const strangers = aBrowser(platform);
   await enter(strangers, stranger.email);
-  expect(await confirmEmail(platform, strangers.auth, strangers.asking, mail?.token ?? '')).toEqual({ kind: 'refused', because: 'someone-else' });
+  expect(await confirmEmail(platform, strangers.auth, strangers.asking, mail?.token ?? '')).toEqual({
+    kind: 'refused',
+    because: 'someone-else',
+  });
   expect(await confirmEmail(platform, browser.auth, browser.asking, mail?.token ?? '')).toEqual({ kind: 'changed' });
   expect(await whoIn(browser)).toBe('moved@example.org');
-  expect(await confirmEmail(platform, browser.auth, browser.asking, mail?.token ?? '')).toEqual({ kind: 'refused', because: 'link-over' });
+  expect(await confirmEmail(platform, browser.auth, browser.asking, mail?.token ?? '')).toEqual({
+    kind: 'refused',
+    because: 'link-over',
+  });
   expect(await ask(stranger.email)).toEqual({ kind: 'mailed' });
   expect((await lastMail(platform, stranger.email))?.kind).not.toBe('change-email');
 });
 
 function fromBase32(text: string): string {
-  const bits = [...text.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = [...text.replaceAll(' ', '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
   const bytes = bits.match(/.{8}/g) ?? [];
   return String.fromCharCode(...bytes.map((byte) => parseInt(byte, 2)));
 }

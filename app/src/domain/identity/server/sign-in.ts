@@ -25,7 +25,10 @@ export async function signIn(
   const limited = await tooOften(platform, 'sign-in', { address: asking.address, account: input.email });
   if (limited) return limited;
   try {
-    const result = await auth.api.signInEmail({ body: { email: input.email, password: input.password }, headers: authHeaders(asking) });
+    const result = await auth.api.signInEmail({
+      body: { email: input.email, password: input.password },
+      headers: authHeaders(asking),
+    });
     // With a second factor better-auth has taken the session back, and answers with where to go instead.
     if ('twoFactorRedirect' in result) return { kind: 'code-needed' };
     return { kind: 'signed-in', personId: result.user.id };
@@ -105,7 +108,11 @@ export async function signInByLink(
     return { kind: 'signed-in', personId: result.user.id };
   } catch (error) {
     return refused(
-      refusalFor(error, { redirect: 'link-over', PERSON_SUSPENDED: 'suspended', PASSWORD_NEEDED: 'password-needed' } as const),
+      refusalFor(error, {
+        redirect: 'link-over',
+        PERSON_SUSPENDED: 'suspended',
+        PASSWORD_NEEDED: 'password-needed',
+      } as const),
     );
   }
 }

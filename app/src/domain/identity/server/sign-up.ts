@@ -53,7 +53,9 @@ export async function signUp(platform: Platform, auth: Auth, asking: Asking, inp
     const person = await insertNewPerson(platform, { email, displayName, hash });
     if (person) {
       const { secret } = await auth.$context;
-      const token = await createEmailVerificationToken(secret, email, undefined, linkSeconds.confirmation, { userId: person.id });
+      const token = await createEmailVerificationToken(secret, email, undefined, linkSeconds.confirmation, {
+        userId: person.id,
+      });
       await mailConfirmation(platform, { email, emailVerified: false }, token, input.next);
     } else {
       await tellOwner(platform, auth, email);
@@ -97,9 +99,17 @@ async function insertNewPerson(
     if (!person) return undefined;
     await insertPassword(trx, { id: platform.newId(), personId: person.id, hash, at });
     for (const document of policyDocuments) {
-      await insertConsent(trx, platform.newId(), person.id, { document, version: currentPolicy(document).version, givenAt: at });
+      await insertConsent(trx, platform.newId(), person.id, {
+        document,
+        version: currentPolicy(document).version,
+        givenAt: at,
+      });
     }
-    await recordAudit(platform, trx, visitor, { action: 'person.signed-up', subjectKind: 'person', subjectId: person.id });
+    await recordAudit(platform, trx, visitor, {
+      action: 'person.signed-up',
+      subjectKind: 'person',
+      subjectId: person.id,
+    });
     await announce(platform, trx, { type: 'person.signed-up', data: { personId: person.id } });
     return person;
   });

@@ -91,7 +91,9 @@ export async function renewBackupCodes(
   asking: Asking,
   actor: Actor,
   password: string,
-): Promise<{ readonly kind: 'renewed'; readonly backupCodes: readonly string[] } | Refused<'not-on'> | PasswordRefused> {
+): Promise<
+  { readonly kind: 'renewed'; readonly backupCodes: readonly string[] } | Refused<'not-on'> | PasswordRefused
+> {
   const { personId } = requirePerson(actor);
   const limited = await passwordLimit(platform, asking, actor);
   if (limited) return limited;
@@ -111,5 +113,7 @@ async function passwordLimit(platform: Platform, asking: Asking, actor: Actor): 
 }
 
 async function audit(platform: Platform, actor: Actor, personId: string, action: string): Promise<void> {
-  await platform.db.transaction().execute((trx) => recordAudit(platform, trx, actor, { action, subjectKind: 'person', subjectId: personId }));
+  await platform.db
+    .transaction()
+    .execute((trx) => recordAudit(platform, trx, actor, { action, subjectKind: 'person', subjectId: personId }));
 }

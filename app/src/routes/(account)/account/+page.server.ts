@@ -18,7 +18,10 @@ export const actions: Actions = {
     const values = { displayName: textOf(form, 'displayName'), legalName: textOf(form, 'legalName') };
     const result = await updateProfile(locals.platform, locals.actor, values);
     if (result.kind === 'refused') {
-      return fail(422, { values, errors: { displayName: nameWords(result.displayName), legalName: nameWords(result.legalName) } });
+      return fail(422, {
+        values,
+        errors: { displayName: nameWords(result.displayName), legalName: nameWords(result.legalName) },
+      });
     }
     redirect(303, '/account?saved');
   }),

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { nextPage } from '#domain/identity/next-page.ts';
+import { nextPage } from '#domain/identity/identity.ts';
 import { confirmEmail, emailToken, personByEmail } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { textOf } from '../form-text.ts';
@@ -32,7 +32,8 @@ export const actions: Actions = {
     const claims = await emailToken(locals.auth, token);
     const result = await confirmEmail(locals.platform, locals.auth, locals.asking, token);
     if (result.kind === 'refused' && result.because === 'too-often') return fail(429, { error: tooOftenWords(result) });
-    if (result.kind === 'refused' && result.because === 'someone-else') return fail(422, { error: refusals[result.because]() });
+    if (result.kind === 'refused' && result.because === 'someone-else')
+      return fail(422, { error: refusals[result.because]() });
     dropLinkToken(event, 'confirm-email');
     if (result.kind === 'refused') return fail(422, { error: refusals[result.because]() });
     if (result.kind === 'confirmed-before') return fail(422, { error: m.account_confirm_email_before() });

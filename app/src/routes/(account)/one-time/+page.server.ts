@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { currentPolicy } from '#domain/identity/policies.ts';
+import { currentPolicy } from '#domain/identity/identity.ts';
 import { claimOperatorLink, operatorLink, signIn } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { textOf } from '../form-text.ts';
@@ -24,10 +24,18 @@ export const actions: Actions = {
     if (result.kind === 'claimed') {
       dropLinkToken(event, 'operator');
       const signed = await signIn(locals.platform, locals.auth, locals.asking, { email: result.email, password });
-      redirect(303, signed.kind === 'signed-in' ? '/admin' : signed.kind === 'code-needed' ? '/sign-in/code?next=%2Fadmin' : '/sign-in?next=%2Fadmin');
+      redirect(
+        303,
+        signed.kind === 'signed-in'
+          ? '/admin'
+          : signed.kind === 'code-needed'
+            ? '/sign-in/code?next=%2Fadmin'
+            : '/sign-in?next=%2Fadmin',
+      );
     }
     if (result.because === 'too-often') return fail(429, { values, errors: {}, message: tooOftenWords(result) });
-    if (result.because === 'link-over') return fail(422, { values, errors: {}, message: m.account_problem_link_over() });
+    if (result.because === 'link-over')
+      return fail(422, { values, errors: {}, message: m.account_problem_link_over() });
     const errors = {
       displayName: nameWords(result.name),
       password: passwordWords(result.password),

@@ -14,7 +14,10 @@ export const actions: Actions = {
     const { locals } = event;
     const form = await event.request.formData();
     const token = linkToken(event, 'reset-password');
-    const result = await resetPassword(locals.platform, locals.auth, locals.asking, { token, password: textOf(form, 'password') });
+    const result = await resetPassword(locals.platform, locals.auth, locals.asking, {
+      token,
+      password: textOf(form, 'password'),
+    });
     if (result.kind === 'done') {
       dropLinkToken(event, 'reset-password');
       redirect(303, '/sign-in?reset');

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { nextPage } from '#domain/identity/next-page.ts';
+import { nextPage } from '#domain/identity/identity.ts';
 import { requestMagicLink, signIn } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { emailOf, textOf } from '../form-text.ts';
@@ -30,7 +30,8 @@ export const actions: Actions = {
     }
     const result = await signIn(locals.platform, locals.auth, locals.asking, { email, password });
     if (result.kind === 'signed-in') redirect(303, await afterSignIn(locals.platform, result.personId, next));
-    if (result.kind === 'code-needed') redirect(303, `/sign-in/code${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`);
+    if (result.kind === 'code-needed')
+      redirect(303, `/sign-in/code${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`);
     if (result.because === 'too-often') return fail(429, { values, errors: {}, message: tooOftenWords(result) });
     const message = result.because === 'suspended' ? m.account_problem_suspended() : m.account_sign_in_no_match();
     return fail(422, { values, errors: {}, message });

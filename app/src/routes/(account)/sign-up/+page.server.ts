@@ -1,7 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { nextPage } from '#domain/identity/next-page.ts';
-import { currentPolicy } from '#domain/identity/policies.ts';
+import { currentPolicy, nextPage } from '#domain/identity/identity.ts';
 import { signUp } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { emailOf, textOf } from '../form-text.ts';
@@ -21,7 +20,11 @@ export const load: PageServerLoad = answering(async ({ locals, url }) => {
 export const actions: Actions = {
   default: answering(async ({ locals, request }) => {
     const form = await request.formData();
-    const values = { email: textOf(form, 'email'), displayName: textOf(form, 'displayName'), consents: form.has('consents') };
+    const values = {
+      email: textOf(form, 'email'),
+      displayName: textOf(form, 'displayName'),
+      consents: form.has('consents'),
+    };
     const email = emailOf(form, 'email');
     const result = await signUp(locals.platform, locals.auth, locals.asking, {
       ...values,

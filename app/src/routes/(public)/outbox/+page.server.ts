@@ -12,6 +12,12 @@ export const load: PageServerLoad = answering(async ({ locals, setHeaders }) => 
   setHeaders({ 'cache-control': 'no-store' });
   const messages = await listMail(locals.platform.db, shown);
   return {
-    messages: messages.map(({ id, to, subject, text, createdAt }) => ({ id, to, subject, createdAt, parts: linkedText(text) })),
+    messages: messages.map(({ id, to, subject, text, createdAt }) => ({
+      id,
+      to,
+      subject,
+      createdAt,
+      parts: linkedText(text),
+    })),
   };
 });

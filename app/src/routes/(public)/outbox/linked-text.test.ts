@@ -4,7 +4,10 @@ import { linkedText } from './linked-text.ts';
 test('web addresses in a text become links, and nothing else does', () => {
   expect(linkedText('Go:\nhttp://localhost:3000/confirm-email/ey.a-b_c?next=%2F\n\njavascript:alert(1)')).toEqual([
     { text: 'Go:\n' },
-    { text: 'http://localhost:3000/confirm-email/ey.a-b_c?next=%2F', href: 'http://localhost:3000/confirm-email/ey.a-b_c?next=%2F' },
+    {
+      text: 'http://localhost:3000/confirm-email/ey.a-b_c?next=%2F',
+      href: 'http://localhost:3000/confirm-email/ey.a-b_c?next=%2F',
+    },
     { text: '\n\njavascript:alert(1)' },
   ]);
 });

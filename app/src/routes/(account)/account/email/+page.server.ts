@@ -28,7 +28,9 @@ export const actions: Actions = {
     if (result.kind === 'mailed') redirect(303, '/check-mail?for=email');
     if (result.because === 'too-often') return fail(429, { values, errors: {}, message: tooOftenWords(result) });
     const errors =
-      result.because === 'same-address' ? { email: m.account_email_same() } : { password: m.account_problem_password_wrong() };
+      result.because === 'same-address'
+        ? { email: m.account_email_same() }
+        : { password: m.account_problem_password_wrong() };
     return fail(422, { values, errors });
   }),
 };

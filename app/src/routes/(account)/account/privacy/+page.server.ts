@@ -3,7 +3,9 @@ import { consentsOf, giveConsents } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = answering(async ({ locals }) => ({ consents: await consentsOf(locals.platform, locals.actor) }));
+export const load: PageServerLoad = answering(async ({ locals }) => ({
+  consents: await consentsOf(locals.platform, locals.actor),
+}));
 
 export const actions: Actions = {
   agree: answering(async ({ locals }) => {

@@ -51,15 +51,17 @@ export const actions: Actions = {
   rename: answering(async ({ locals, request }) => {
     const form = await request.formData();
     const result = await renamePasskey(locals.platform, locals.actor, textOf(form, 'passkey'), textOf(form, 'name'));
-    if (result.kind === 'refused' && result.because === 'name') return fail(422, { errors: {}, message: m.account_passkey_name_problem() });
-    if (result.kind === 'refused') throw new NotFound('passkey');
-    redirect(303, '/account/security?done=renamed');
+    if (result.kind === 'done') redirect(303, '/account/security?done=renamed');
+    return fail(422, {
+      errors: {},
+      message: result.because === 'name' ? m.account_passkey_name_problem() : m.account_passkey_gone(),
+    });
   }),
 
   remove: answering(async ({ locals, request }) => {
     const form = await request.formData();
     const result = await removePasskey(locals.platform, locals.actor, textOf(form, 'passkey'));
-    if (result.kind === 'refused') throw new NotFound('passkey');
-    redirect(303, '/account/security?done=removed');
+    if (result.kind === 'done') redirect(303, '/account/security?done=removed');
+    return fail(422, { errors: {}, message: m.account_passkey_gone() });
   }),
 };

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { deviceOf } from '#domain/identity/device.ts';
-import { endOtherSignIns, endSignIn, listSignIns, NotFound, requirePerson, signOut } from '#domain/identity/server/api.ts';
+import { deviceOf } from '#domain/identity/identity.ts';
+import { endOtherSignIns, endSignIn, listSignIns, requirePerson, signOut } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { textOf } from '../../form-text.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,7 +17,8 @@ export const load: PageServerLoad = answering(async ({ locals, url }) => {
       device: deviceOf(userAgent),
       isThis: id === locals.signIn?.signInId,
     })),
-    done: what === 'one' ? m.account_sessions_ended() : what === 'others' ? m.account_sessions_ended_others() : undefined,
+    done:
+      what === 'one' ? m.account_sessions_ended() : what === 'others' ? m.account_sessions_ended_others() : undefined,
   };
 });
 
@@ -29,8 +30,8 @@ export const actions: Actions = {
       await signOut(locals.auth, locals.asking);
       redirect(303, '/sign-out');
     }
-    const result = await endSignIn(locals.platform, locals.actor, id);
-    if (result.kind === 'refused') throw new NotFound('sign-in');
+    // One that is over already needs no other answer than one that ends now.
+    await endSignIn(locals.platform, locals.actor, id);
     redirect(303, '/account/sessions?done=one');
   }),
 

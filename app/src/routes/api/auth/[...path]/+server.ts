@@ -15,11 +15,17 @@ const offered = new Set([
 interface Asked {
   readonly request: Request;
   readonly params: { readonly path: string };
-  readonly locals: { readonly platform: Platform; readonly auth: Auth; readonly asking: Asking; readonly requestId: string };
+  readonly locals: {
+    readonly platform: Platform;
+    readonly auth: Auth;
+    readonly asking: Asking;
+    readonly requestId: string;
+  };
 }
 
 async function answer({ request, params, locals }: Asked): Promise<Response> {
-  if (!offered.has(`${request.method} ${params.path}`)) error(404, { message: 'There is nothing at this address.', code: 'not-found' });
+  if (!offered.has(`${request.method} ${params.path}`))
+    error(404, { message: 'There is nothing at this address.', code: 'not-found' });
   const limited = await tooOften(locals.platform, 'passkey', { address: locals.asking.address });
   if (limited) {
     return problemResponse(

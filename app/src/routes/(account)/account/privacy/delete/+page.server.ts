@@ -1,6 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { checkPassword, erasePerson, hasPassword, isRecent, requirePerson, signOut } from '#domain/identity/server/api.ts';
+import {
+  checkPassword,
+  erasePerson,
+  hasPassword,
+  isRecent,
+  requirePerson,
+  signOut,
+} from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { textOf } from '../../../form-text.ts';
 import { tooOftenWords } from '../../../words.ts';
@@ -30,7 +37,9 @@ export const actions: Actions = {
     if (result.kind === 'refused') {
       const message =
         result.because === 'sole-owner'
-          ? m.account_delete_sole_owner({ names: new Intl.ListFormat('en').format(result.organisations.map(({ name }) => name)) })
+          ? m.account_delete_sole_owner({
+              names: new Intl.ListFormat('en').format(result.organisations.map(({ name }) => name)),
+            })
           : m.account_delete_last_operator();
       return fail(422, { errors: {}, message });
     }

@@ -1,12 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { nextPage } from '#domain/identity/next-page.ts';
+import { nextPage } from '#domain/identity/identity.ts';
 import { signInByLink } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
-import { textOf } from '../../form-text.ts';
-import { afterSignIn } from '../../home-page.ts';
-import { dropLinkToken, linkToken } from '../../link-token.ts';
-import { tooOftenWords } from '../../words.ts';
+import { textOf } from '../form-text.ts';
+import { afterSignIn } from '../home-page.ts';
+import { dropLinkToken, linkToken } from '../link-token.ts';
+import { tooOftenWords } from '../words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => ({
