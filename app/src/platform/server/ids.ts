@@ -29,3 +29,10 @@ export function createIds(clock: () => number, random: (size: number) => Buffer)
 
 /** A new uuid v7, by the system clock. */
 export const newId = createIds(Date.now, randomBytes);
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a text can be the id of anything here. What an address or a form holds is asked first: the database throws. */
+export function isId(text: string): boolean {
+  return uuid.test(text);
+}

@@ -1,6 +1,7 @@
 import { versionById } from '#domain/catalogue/server/api.ts';
 import { hasRole, roles, type Actor } from '#domain/identity/identity.ts';
 import { NotFound, requireRole } from '#domain/identity/server/api.ts';
+import { isId } from '#platform/server/ids.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { ContentFile } from '../../content-file.ts';
 import type { Module } from '../../learning.ts';
@@ -47,7 +48,7 @@ export async function contentFile(
   actor: Actor,
   { versionId, path }: { readonly versionId: string; readonly path: string },
 ): Promise<ContentFile> {
-  const file = await findFile(platform.db, versionId, path);
+  const file = isId(versionId) ? await findFile(platform.db, versionId, path) : undefined;
   if (file === undefined || !(await maySee(platform, actor, versionId))) throw new NotFound('file');
   return file;
 }

@@ -5,7 +5,7 @@ import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
 import { closeOffering, createOffering, offeringById } from '#domain/catalogue/server/api.ts';
 import { visitor, type SignedIn } from '#domain/identity/identity.ts';
 import { freeForAll } from '#domain/catalogue/new-offering.ts';
-import { enrol, enrolmentById, ownEnrolmentIn, withdraw } from '../api.ts';
+import { enrol, enrolmentById, outline, ownEnrolmentIn, withdraw } from '../api.ts';
 import { completeEnrolment } from './enrolments.ts';
 
 const system = { kind: 'system' } as const;
@@ -78,7 +78,11 @@ test('who has not confirmed their address, or has not signed in, is not enrolled
   const learner = await aLearner(platform, { emailConfirmed: false });
   expect(await enrol(platform, learner, { offeringId })).toEqual({ kind: 'refused', because: 'email-not-confirmed' });
   await expect(enrol(platform, visitor, { offeringId })).rejects.toMatchObject({ code: 'sign-in-needed' });
-  await expect(enrol(platform, learner, { offeringId: platform.newId() })).rejects.toMatchObject({ code: 'not-found' });
+  for (const nowhere of [platform.newId(), 'no-id']) {
+    await expect(enrol(platform, learner, { offeringId: nowhere })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(outline(platform, learner, nowhere)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(withdraw(platform, learner, { enrolmentId: nowhere })).rejects.toMatchObject({ code: 'not-found' });
+  }
   expect(await seats(offeringId)).toBe(0);
 });
 

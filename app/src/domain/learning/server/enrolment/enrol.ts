@@ -4,6 +4,7 @@ import { offeringById, returnSeat, takeSeat } from '#domain/catalogue/server/api
 import type { Actor, SignedIn } from '#domain/identity/identity.ts';
 import { NotFound, requirePerson } from '#domain/identity/server/api.ts';
 import { announce } from '#platform/server/events.ts';
+import { isId } from '#platform/server/ids.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { findLiveEnrolment, insertEnrolment } from './enrolments.store.ts';
@@ -31,7 +32,7 @@ export async function enrol(
   { offeringId }: { readonly offeringId: string },
 ): Promise<Enrolled | NotEnrolled> {
   const person = requirePerson(actor);
-  const offering = await offeringById(platform, offeringId);
+  const offering = isId(offeringId) ? await offeringById(platform, offeringId) : undefined;
   if (offering === undefined) throw new NotFound('offering');
   if (!person.emailConfirmed) return { kind: 'refused', because: 'email-not-confirmed' };
   return platform.db.transaction().execute(async (trx) => {

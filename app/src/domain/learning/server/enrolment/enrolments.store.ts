@@ -1,4 +1,5 @@
 import type { Selectable, Transaction } from 'kysely';
+import { isId } from '#platform/server/ids.ts';
 import type { Database, Enrolment as EnrolmentRow } from '#platform/server/schema.ts';
 import type { Enrolment, Route } from '../../learning.ts';
 import type { Db } from '../content/content.store.ts';
@@ -47,6 +48,7 @@ export async function insertEnrolment(
 }
 
 export async function findEnrolment(db: Db, id: string): Promise<Enrolment | undefined> {
+  if (!isId(id)) return undefined;
   const row = await db.selectFrom('enrolment').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toEnrolment(row);
 }
@@ -68,6 +70,7 @@ export async function findLiveEnrolment(
 
 /** Held until the transaction ends: a withdrawal and an award of the same enrolment happen one after the other. */
 export async function lockEnrolment(trx: Transaction<Database>, id: string): Promise<Enrolment | undefined> {
+  if (!isId(id)) return undefined;
   const row = await trx.selectFrom('enrolment').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   return row && toEnrolment(row);
 }

@@ -130,7 +130,7 @@ test('lessons in the older style come in alike: lists of the front matter, quote
   expect(minutes).toBe(20);
   const parts = [
     '<div class="box box-objectives">',
-    'Redirect <code>output</code>',
+    'Redirect <code class="short">output</code>',
     '<div class="box box-questions">',
     'alt="A tree" width="6" height="4"',
     '<code class="language-bash">$ ls',

@@ -18,7 +18,7 @@ test('each kind is known by its bytes, with its size', () => {
   expect(pictureType(webp)).toMatchObject({ mediaType: 'image/webp', width: 640, height: 480 });
 });
 
-test('an SVG is one by its root, whatever stands in its prologue; its size is its view box', () => {
+test('an SVG is one by its root, whatever stands in its prologue; its size is its width and height, or else its view box', () => {
   const svg = (text: string) => pictureType(Buffer.from(text));
   expect(svg('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64.4 48"/>')).toEqual({
     mediaType: 'image/svg+xml',
@@ -31,6 +31,8 @@ test('an SVG is one by its root, whatever stands in its prologue; its size is it
       '\uFEFF<?xml version="1.0"?>\n<!-- <html> -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">\n<svg width="20px" height="10">',
     ),
   ).toMatchObject({ width: 20, height: 10 });
+  expect(svg('<svg width="25.4mm" height="1in" viewBox="0 0 9 9">')).toMatchObject({ width: 96, height: 96 });
+  expect(svg('<svg width="100%" height="100%" viewBox="0 0 9 8">')).toMatchObject({ width: 9, height: 8 });
   expect(svg('<svg width="100%">')).toMatchObject({ width: null, height: null });
 });
 

@@ -70,11 +70,30 @@ function svg(data: Buffer): PictureType | null {
   const start = /<([A-Za-z][\w.-]*:)?svg[\s/>]/.exec(head);
   if (start === null || !isPrologue(head.slice(0, start.index))) return null;
   const tag = head.slice(start.index).match(/^<[^>]{0,8000}/)?.[0] ?? '';
+  return { mediaType: 'image/svg+xml', ending: 'svg', ...svgSize(tag) };
+}
+
+/** CSS pixels in one unit. */
+const pixelsIn: Readonly<Record<string, number>> = {
+  '': 1,
+  px: 1,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 96 / 25.4,
+  pt: 96 / 72,
+  pc: 16,
+};
+
+/** As SVG 2, 8.2 sizes it: by width and height where they are lengths, otherwise by the view box. */
+function svgSize(tag: string) {
+  const side = (name: string) => {
+    const [, length, unit = ''] = new RegExp(`\\s${name}\\s*=\\s*["']\\s*([\\d.]+)([a-z]*)\\s*["']`).exec(tag) ?? [];
+    return Number(length) * (pixelsIn[unit] ?? Number.NaN);
+  };
+  const size = sized(side('width'), side('height'));
+  if (size.width !== null) return size;
   const box = /\sviewBox\s*=\s*["']\s*[-\d.e+]+[\s,]+[-\d.e+]+[\s,]+([\d.e+]+)[\s,]+([\d.e+]+)\s*["']/.exec(tag);
-  const side = (name: string) =>
-    Number(new RegExp(`\\s${name}\\s*=\\s*["']\\s*([\\d.]+)(?:px)?\\s*["']`).exec(tag)?.[1]);
-  const size = box === null ? sized(side('width'), side('height')) : sized(Number(box[1]), Number(box[2]));
-  return { mediaType: 'image/svg+xml', ending: 'svg', ...size };
+  return sized(Number(box?.[1]), Number(box?.[2]));
 }
 
 /** Before the root stand only declarations and comments; another element there would make the file something else. */

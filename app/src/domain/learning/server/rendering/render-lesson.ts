@@ -63,6 +63,9 @@ function tables(markdown: MarkdownIt, words: LessonWords): void {
 /** The longest line that fits on the narrowest screen without scrolling. */
 const narrowLine = 30;
 
+/** Characters of code within text that stay on one line. */
+const shortCode = 20;
+
 /** What a command prints is told apart from what is typed. A block that may scroll can be reached by keyboard. */
 function code(markdown: MarkdownIt): void {
   const { escapeHtml } = markdown.utils;
@@ -71,6 +74,11 @@ function code(markdown: MarkdownIt): void {
     const focus = text.split('\n').some((line) => line.length > narrowLine) ? ' tabindex="0"' : '';
     const name = language === '' ? '' : ` class="language-${escapeHtml(language)}"`;
     return `<pre${look}${focus}><code${name}>${escapeHtml(text)}</code></pre>\n`;
+  };
+  // `-h` broken after its hyphen would be another option; longer code must break on a phone.
+  markdown.renderer.rules['code_inline'] = (tokens, index) => {
+    const text = tokens[index]?.content ?? '';
+    return `<code${text.length <= shortCode ? ' class="short"' : ''}>${escapeHtml(text)}</code>`;
   };
   markdown.renderer.rules['fence'] = (tokens, index) => {
     const token = tokens[index];

@@ -75,7 +75,7 @@ const classes = {
   p: ['exercise-label', 'box-title'],
   details: ['reveal'],
   pre: ['code-output', 'code-error'],
-  code: [/^language-[a-z0-9+#-]{1,30}$/],
+  code: ['short', /^language-[a-z0-9+#-]{1,30}$/],
   span: ['missing-picture'],
   th: ['align-center', 'align-right'],
   td: ['align-center', 'align-right'],

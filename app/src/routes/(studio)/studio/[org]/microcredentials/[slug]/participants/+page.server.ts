@@ -1,9 +1,8 @@
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { participants } from '#domain/learning/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
+import { isId } from '#platform/server/ids.ts';
 import type { PageServerLoad } from './$types';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const { microcredential } = await studioMicrocredential(locals.platform, locals.actor, {
@@ -13,7 +12,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const before = url.searchParams.get('before') ?? '';
   const page = await participants(locals.platform, locals.actor, {
     microcredentialId: microcredential.id,
-    beforeId: uuid.test(before) ? before : undefined,
+    beforeId: isId(before) ? before : undefined,
   });
   return {
     count: page.count,
