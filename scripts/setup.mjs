@@ -130,7 +130,9 @@ const made = /(^|\/)(node_modules|paraglide|\.svelte-kit)(\/|$)|\.test\.ts$|\.md
 export async function build() {
   const stamp = join(root, 'app/build/.built-from');
   const hash = await hashOf(sources);
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
+  // The server's own code reads the messages that a build compiles beside it.
+  const isCompiled = existsSync(join(root, 'app/src/paraglide/messages.js'));
+  if (isCompiled && (await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
   say('Building the pages …');
   // Gone first, so that a build that is cut off is never taken for a finished one.
   await rm(stamp, { force: true });

@@ -5,7 +5,6 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { DatabaseConnection } from './database.ts';
 import { createDatabase } from './database.ts';
-import { exclusively } from './exclusively.ts';
 import { Fault } from './problem.ts';
 
 /** The database can't be brought to this version. */
@@ -26,20 +25,16 @@ export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations'
 export async function migrate(connection: DatabaseConnection, folder = MIGRATIONS_FOLDER): Promise<readonly string[]> {
   const db = createDatabase(connection, { poolSize: 2 });
   try {
-    // Kysely has a lock of its own, but only once its tables exist, and creating those at once fails.
-    return await exclusively(db, 'migrate', () => migrateAlone(db, folder));
+    const migrations = await loadMigrations(folder);
+    await refuseNewer(db, Object.keys(migrations));
+    // The migrator holds an advisory lock while it runs, in one transaction; on it all the processes wait for one.
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) throw failure(error, results?.find(({ status }) => status === 'Error')?.migrationName);
+    return results?.map(({ migrationName }) => migrationName) ?? [];
   } finally {
     await db.destroy();
   }
-}
-
-async function migrateAlone<Schema>(db: Kysely<Schema>, folder: string): Promise<readonly string[]> {
-  const migrations = await loadMigrations(folder);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  await refuseNewer(db, Object.keys(migrations));
-  const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) throw failure(error, results?.find((result) => result.status === 'Error')?.migrationName);
-  return results?.map((result) => result.migrationName) ?? [];
 }
 
 function failure(cause: unknown, migration: string | undefined): MigrationError {
