@@ -54,7 +54,7 @@ module.exports = {
       name: 'outside-by-the-door',
       comment: 'Routes, commands, jobs, seed and tests import a domain only through its server/api.ts or <name>.ts',
       severity: 'error',
-      from: { path: '^(app|e2e|bench|scripts)/', pathNot: '^app/src/domain/' },
+      from: { path: '^(app|e2e|scripts)/', pathNot: '^app/src/domain/' },
       to: { path: '^app/src/domain/', pathNot: doors },
     },
     {
@@ -104,7 +104,7 @@ module.exports = {
       comment: '@cairn/credentials knows nothing of the application',
       severity: 'error',
       from: { path: '^packages/' },
-      to: { path: '^(app|e2e|bench|scripts)/' },
+      to: { path: '^(app|e2e|scripts)/' },
     },
     {
       name: 'library-by-its-door',

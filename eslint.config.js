@@ -79,7 +79,7 @@ export default defineConfig(
   },
   {
     // Commands talk to a terminal.
-    files: ['app/src/cli/**', 'scripts/**', 'bench/**'],
+    files: ['app/src/cli/**', 'scripts/**'],
     rules: { 'no-console': 'off' },
   },
   {

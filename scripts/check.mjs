@@ -42,7 +42,6 @@ const checks = {
       'app/test',
       'packages',
       'e2e',
-      'bench',
     ],
   ],
 };
