@@ -4,6 +4,7 @@ import { m } from '#messages';
 import { announce } from '#platform/server/events.ts';
 import { renderMail } from '#platform/server/mail-template.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { takeFromLimit } from '#platform/server/rate-limit.ts';
 import type { Actor, Role } from '../../identity/identity.ts';
 import { NotFound, requireRole } from '../../identity/server/permission.ts';
 import { invitationDays, invitationState, type Invitation } from '../invitations.ts';
@@ -17,8 +18,9 @@ export interface Invited {
   readonly invitation: Invitation;
 }
 
-/** As many invitations may wait for an answer, so that nobody sends mail to the world from here. */
+/** Nobody sends mail to the world from here: so many invitations may wait for an answer, and go out in a day. */
 export const mostUnanswered = 50;
+const mails = { limit: 100, windowSeconds: 86_400 };
 
 /** What is kept of an invitation's token: enough to know it again, too little to use it. */
 export function hashToken(token: string): Buffer {
@@ -35,9 +37,11 @@ export async function inviteMember(
   platform: Platform,
   actor: Actor,
   input: { readonly organisationId: string; readonly email: string; readonly role: Role },
-): Promise<Invited | Refused<'too-many-unanswered'>> {
+): Promise<Invited | Refused<'too-many-unanswered' | 'too-often'>> {
   const { organisationId, email, role } = input;
   requireRole(actor, organisationId, 'owner');
+  const taken = await takeFromLimit(platform, { key: `invitation/${organisationId}`, ...mails });
+  if (taken.kind === 'limited') return refused('too-often');
   const token = randomBytes(32).toString('base64url');
   return platform.db.transaction().execute(async (trx) => {
     const organisation = await lockOrganisation(trx, organisationId);

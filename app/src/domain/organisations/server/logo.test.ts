@@ -63,6 +63,13 @@ test('a new logo takes the place of the one before, whose file goes', async () =
   expect(await platform.files.exists(firstKey)).toBe(false);
 });
 
+test('a logo can be changed twenty times in an hour', async () => {
+  const { organisation, owner } = await anOrganisation(platform);
+  const change = () => changeLogo(platform, owner, { organisationId: organisation.id, picture: Buffer.from('no picture') });
+  for (let tries = 0; tries < 20; tries += 1) expect(await change()).toEqual({ kind: 'refused', because: 'not-a-picture' });
+  expect(await change()).toEqual({ kind: 'refused', because: 'too-often' });
+});
+
 test('only an owner changes the logo', async () => {
   const { organisation } = await anOrganisation(platform);
   const author = await aMember(platform, organisation.id, 'author', 'assessor', 'registrar');

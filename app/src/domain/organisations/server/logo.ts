@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { recordAudit } from '#domain/identity/server/api.ts';
 import type { Files } from '#platform/server/files.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { takeFromLimit } from '#platform/server/rate-limit.ts';
 import type { Actor } from '../../identity/identity.ts';
 import { NotFound, requireRole } from '../../identity/server/permission.ts';
 import type { Organisation } from '../organisations.ts';
@@ -12,6 +13,9 @@ export const largestLogoBytes = 2 * 1024 * 1024;
 const largestSidePixels = 512;
 /** A small file may hold a huge picture; this many are read at most (about 100 MB in memory). */
 const mostInputPixels = 25_000_000;
+
+/** Drawing a picture anew takes time, so an organisation may ask for it so often. */
+const uploads = { limit: 20, windowSeconds: 3600 };
 
 /** What a file is by its first bytes; its name and its declared type are not asked. */
 export function pictureType(bytes: Uint8Array): 'png' | 'jpeg' | 'webp' | undefined {
@@ -32,10 +36,14 @@ export async function changeLogo(
   platform: Platform,
   actor: Actor,
   input: { readonly organisationId: string; readonly picture: Uint8Array | null },
-): Promise<LogoChanged | Refused<'not-a-picture' | 'too-large'>> {
+): Promise<LogoChanged | Refused<'not-a-picture' | 'too-large' | 'too-often'>> {
   const { organisationId, picture } = input;
   requireRole(actor, organisationId, 'owner');
   if (picture && picture.byteLength > largestLogoBytes) return refused('too-large');
+  if (picture) {
+    const taken = await takeFromLimit(platform, { key: `logo/${organisationId}`, ...uploads });
+    if (taken.kind === 'limited') return refused('too-often');
+  }
   const png = picture && (await drawnAnew(picture));
   if (picture && !png) return refused('not-a-picture');
 

@@ -91,6 +91,14 @@ test('a new invitation to the same role takes the place of the one before', asyn
   expect(await acceptInvitation(platform, await actorOf(platform, person.id), token)).toEqual({ kind: 'refused', because: 'withdrawn' });
 });
 
+test('fifty invitations may wait for an answer, not one more', async () => {
+  const { organisation, owner } = await anOrganisation(platform);
+  const invite = (email: string) => inviteMember(platform, owner, { organisationId: organisation.id, email, role: 'author' });
+  for (let sent = 0; sent < 50; sent += 1) await invite(`many-${sent}@people.example`);
+  expect(await invite('one-more@people.example')).toEqual({ kind: 'refused', because: 'too-many-unanswered' });
+  expect(await invite('many-0@people.example')).toMatchObject({ kind: 'invited' });
+});
+
 test('a token that was never given out is like no page at all', async () => {
   await expect(invitationByToken(platform, 'x'.repeat(43))).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -62,7 +62,7 @@ export const actions: Actions = {
     }
     const result = await inviteMember(locals.platform, locals.actor, { organisationId: id, email: address.data, role });
     if (result.kind === 'refused') {
-      return fail<FormAnswer>(422, { form: 'invite', values, message: m.studio_org_team_too_many() });
+      return fail<FormAnswer>(422, { form: 'invite', values, message: m.studio_org_team_refused({ because: result.because }) });
     }
     redirect(303, '?done=invited');
   }),
