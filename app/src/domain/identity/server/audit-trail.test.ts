@@ -20,17 +20,15 @@ const person = (memberships: SignedIn['memberships'] = [], isOperator = false): 
 async function anEntry(organisationId: string, action = 'award.revoked', actor: Actor = command, at?: Date) {
   const subjectId = platform.newId();
   const timed = at === undefined ? platform : { ...platform, clock: () => at };
-  await platform.db
-    .transaction()
-    .execute((trx) =>
-      recordAudit(timed, trx, actor, {
-        action,
-        subjectKind: 'award',
-        subjectId,
-        organisationId,
-        detail: { reason: 'error' },
-      }),
-    );
+  await platform.db.transaction().execute((trx) =>
+    recordAudit(timed, trx, actor, {
+      action,
+      subjectKind: 'award',
+      subjectId,
+      organisationId,
+      detail: { reason: 'error' },
+    }),
+  );
   return subjectId;
 }
 

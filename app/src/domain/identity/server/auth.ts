@@ -88,15 +88,13 @@ export function createAuth(platform: Platform, options: AuthOptions = {}) {
         registration: {
           afterVerification: async ({ user }) => {
             const actor = await actorOf(platform, user.id);
-            await db
-              .transaction()
-              .execute((trx) =>
-                recordAudit(platform, trx, actor, {
-                  action: 'passkey.added',
-                  subjectKind: 'person',
-                  subjectId: user.id,
-                }),
-              );
+            await db.transaction().execute((trx) =>
+              recordAudit(platform, trx, actor, {
+                action: 'passkey.added',
+                subjectKind: 'person',
+                subjectId: user.id,
+              }),
+            );
           },
         },
       }),

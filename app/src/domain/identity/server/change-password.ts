@@ -46,15 +46,13 @@ export async function changePassword(
       } as const),
     );
   }
-  await platform.db
-    .transaction()
-    .execute((trx) =>
-      recordAudit(platform, trx, actor, {
-        action: 'person.password-changed',
-        subjectKind: 'person',
-        subjectId: personId,
-      }),
-    );
+  await platform.db.transaction().execute((trx) =>
+    recordAudit(platform, trx, actor, {
+      action: 'person.password-changed',
+      subjectKind: 'person',
+      subjectId: personId,
+    }),
+  );
   await mailPasswordChanged(platform, person.email);
   return { kind: 'done' };
 }

@@ -94,7 +94,8 @@ async function change(
     const decided = decide(person);
     if (!decided) return { kind: 'done' };
     const losesOperator = decided.is_operator === false || (decided.suspended_at instanceof Date && person.isOperator);
-    if (losesOperator && (await countOperators(trx)) <= 1) return refused('last-operator');
+    // Nobody may lock everyone out; the platform itself may, since it only closes what it opened.
+    if (losesOperator && actor.kind !== 'system' && (await countOperators(trx)) <= 1) return refused('last-operator');
     await updatePerson(trx, personId, decided, platform.clock());
     if (decided.suspended_at instanceof Date) await deleteSignIns(trx, personId);
     await recordAudit(platform, trx, actor, { action, subjectKind: 'person', subjectId: personId });

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Database, Person as PersonRow } from '#platform/server/schema.ts';
 import type { Membership, Role } from '../identity.ts';
 import type { Person } from '../person.ts';
@@ -142,17 +142,21 @@ export async function selectSoleOwnerships(trx: Db, personId: string): Promise<{
   return owned.filter((organisation) => !kept.has(organisation.id));
 }
 
-/** The people who can run this installation, locked so that the last two cannot leave at the same moment. */
+const operatorsLock = 2_263_871_007;
+
+/**
+ * How many people can run this installation. Until the transaction ends nobody else counts them, so that the last two
+ * cannot leave at the same moment.
+ */
 export async function countOperators(trx: Db): Promise<number> {
-  const rows = await trx
+  await sql`select pg_advisory_xact_lock(${sql.lit(operatorsLock)})`.execute(trx);
+  const row = await trx
     .selectFrom('person')
-    .select('id')
+    .select((select) => select.fn.countAll<number>().as('count'))
     .where('is_operator', '=', true)
     .where('suspended_at', 'is', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return rows.length;
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** Messages are the platform's, but their words and addresses are the person's. */

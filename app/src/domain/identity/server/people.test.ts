@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aBrowser, lastMail } from '../../../../test/builders/a-browser.ts';
 import { aPlatform, type TestPlatform } from '../../../../test/platform.ts';
@@ -150,8 +151,14 @@ test('the installation keeps an operator, also when the last two leave at once',
     await createPerson(own, { email: 'one@example.org', displayName: 'One', isOperator: true }),
     await createPerson(own, { email: 'two@example.org', displayName: 'Two', isOperator: true }),
   ];
-  const results = await Promise.all([endOperator(own, command, one.id), endOperator(own, command, two.id)]);
-  expect(results.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+  // Both wait for their own row, then run at the same moment.
+  const results = await own.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('person').select('id').forUpdate().execute();
+    const leaving = [endOperator(own, command, one.id), endOperator(own, command, two.id)];
+    await setTimeout(200);
+    return leaving;
+  });
+  expect((await Promise.all(results)).map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
   const left = (await personById(own, one.id))?.isOperator ? one : two;
   expect(await erasePerson(own, await actorOf(own, left.id), [])).toEqual({
     kind: 'refused',
