@@ -20,6 +20,8 @@ export default defineConfig({
       adapter: adapter({ out: 'build' }),
       compilerOptions: { runes: true },
       paths: { relative: false },
+      // The list of all routes would be 4 KB of every page's script, and grow with each route.
+      router: { resolution: 'server' },
       csp: {
         mode: 'auto',
         directives: {

@@ -1,2 +1,0 @@
-/** A form and links: nothing here needs script, so none is sent. */
-export const csr = false;

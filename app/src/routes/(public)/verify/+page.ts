@@ -1,0 +1,2 @@
+/** Files can be dropped here. */
+export const csr = true;
