@@ -17,3 +17,4 @@ export { judgeAttempt, type Judged } from './judge-attempt.ts';
 export { learnerFacts, type AssessedFacts } from './learner-facts.ts';
 export type { Responses } from './attempt.store.ts';
 export type { PaperQuestion } from './paper.ts';
+export { exportPersonData } from './personal-data.store.ts';

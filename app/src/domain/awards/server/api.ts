@@ -2,6 +2,7 @@ export { askForAward, awardDecisionFor } from './decide-award.ts';
 export type { AwardDecision } from './consider-award.ts';
 export { submitAttempt, decideAfterLesson, type Submitted } from './submit-attempt.ts';
 export { signCredential } from './sign-credential.ts';
+export { signAnew } from './sign-anew.ts';
 export { changeStatus, type StatusChanged } from './change-status.ts';
 export { shareAward, revokeShare, sharesFor, type Share } from './share-award.ts';
 export {
@@ -19,3 +20,4 @@ export { signedStatusList, type SignedStatusList } from './status-list-page.ts';
 export type { Award } from './awards.store.ts';
 export type { Credential } from './credentials.store.ts';
 export type { StatusChange } from './status.store.ts';
+export { erasePersonData, exportPersonData } from './personal-data.store.ts';

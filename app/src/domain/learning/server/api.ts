@@ -40,3 +40,4 @@ export type { CourseFile, ImportNote, NoCourse } from './import/read-course.ts';
 export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
 export type { Missing } from './rendering/surroundings.ts';
 export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';
+export { exportPersonData } from './personal-data.store.ts';

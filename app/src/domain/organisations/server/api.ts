@@ -1,6 +1,17 @@
-export { acceptInvitation, invitationByToken, openInvitationsOf, type Accepted, type InvitationSeen } from './accept-invitation.ts';
-export { changeRoles, leaveOrganisation, listMembers, type RolesChanged } from './change-members.ts';
-export { approveOrganisation, reinstateOrganisation, suspendOrganisation, type StatusChanged } from './change-status.ts';
+export {
+  acceptInvitation,
+  invitationByToken,
+  openInvitationsOf,
+  type Accepted,
+  type InvitationSeen,
+} from './accept-invitation.ts';
+export { addMember, changeRoles, leaveOrganisation, listMembers, type RolesChanged } from './change-members.ts';
+export {
+  approveOrganisation,
+  reinstateOrganisation,
+  suspendOrganisation,
+  type StatusChanged,
+} from './change-status.ts';
 export {
   confirmationRecordOf,
   confirmByDnsRecord,
@@ -33,3 +44,7 @@ export {
 } from './organisations.ts';
 export { markKeyCompromised, rotateKey, type Compromised, type Rotated } from './rotate-key.ts';
 export { updateProfile } from './update-profile.ts';
+export { erasePersonData, exportPersonData } from './personal-data.store.ts';
+export { profileSchema, slugSchema, type Profile } from '../profile.ts';
+export { registerEntrySchema } from '../register-entry.ts';
+export { issuerDid, whyKeyDoesNotVouch, type IssuingKey } from '../signing-keys.ts';

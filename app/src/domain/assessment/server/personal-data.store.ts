@@ -1,0 +1,61 @@
+import type { Platform } from '#platform/server/platform.ts';
+
+export interface AssessmentData {
+  readonly attempts: readonly {
+    readonly id: string;
+    readonly assessment: string;
+    readonly number: number;
+    readonly startedAt: Date;
+    readonly submittedAt: Date | null;
+    /** As they were given; which answer is right belongs to the provider. */
+    readonly answers: readonly { readonly question: unknown; readonly response: unknown; readonly savedAt: Date }[];
+    readonly judgements: readonly {
+      readonly score: number;
+      readonly outOf: number;
+      readonly passed: boolean;
+      readonly madeAt: Date;
+    }[];
+  }[];
+}
+
+/** What is kept of a person's attempts, for their own copy of it. */
+export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: string): Promise<AssessmentData> {
+  const attempts = await db
+    .selectFrom('attempt')
+    .innerJoin('enrolment', 'enrolment.id', 'attempt.enrolment_id')
+    .innerJoin('assessment', 'assessment.id', 'attempt.assessment_id')
+    .select([
+      'attempt.id',
+      'assessment.title as assessment',
+      'attempt.number',
+      'attempt.started_at as startedAt',
+      'attempt.submitted_at as submittedAt',
+    ])
+    .where('enrolment.person_id', '=', personId)
+    .orderBy('attempt.id')
+    .execute();
+  if (attempts.length === 0) return { attempts: [] };
+  const ids = attempts.map(({ id }) => id);
+  const answers = await db
+    .selectFrom('answer')
+    .innerJoin('question_version', 'question_version.id', 'answer.question_version_id')
+    .select(['answer.attempt_id', 'question_version.body as question', 'answer.response', 'answer.saved_at as savedAt'])
+    .where('answer.attempt_id', 'in', ids)
+    .orderBy('answer.saved_at')
+    .execute();
+  const judgements = await db
+    .selectFrom('judgement')
+    .select(['attempt_id', 'score', 'out_of as outOf', 'passed', 'made_at as madeAt'])
+    .where('attempt_id', 'in', ids)
+    .orderBy('made_at')
+    .execute();
+  const of = <Row extends { attempt_id: string }>(rows: readonly Row[], id: string) =>
+    rows.filter(({ attempt_id }) => attempt_id === id).map(({ attempt_id: _, ...row }) => row);
+  return {
+    attempts: attempts.map((attempt) => ({
+      ...attempt,
+      answers: of(answers, attempt.id),
+      judgements: of(judgements, attempt.id),
+    })),
+  };
+}
