@@ -5,7 +5,11 @@ import { approveOrganisation, createOrganisation } from '../../src/domain/organi
 import { freeForAll, type NewOffering } from '../../src/domain/catalogue/new-offering.ts';
 import { draftOutcomes, type DraftRecord, type Outcome } from '../../src/domain/catalogue/record.ts';
 import {
-  createMicrocredential, createOffering, publishVersion, saveDraft, writePart,
+  createMicrocredential,
+  createOffering,
+  publishVersion,
+  saveDraft,
+  writePart,
 } from '../../src/domain/catalogue/server/api.ts';
 
 const system: Actor = { kind: 'system' };
@@ -13,7 +17,13 @@ const system: Actor = { kind: 'system' };
 /** An organisation that may offer. */
 export async function aProvider(platform: Platform, name = 'Northgate College'): Promise<Organisation> {
   const created = await createOrganisation(platform, system, {
-    name, kind: 'college', country: 'GB', website: null, contactEmail: 'office@northgate.example', description: '', colour: '#2B6549',
+    name,
+    kind: 'college',
+    country: 'GB',
+    website: null,
+    contactEmail: 'office@northgate.example',
+    description: '',
+    colour: '#2B6549',
   });
   if (created.kind === 'refused') throw new Error(`no organisation: ${created.because}`);
   const approved = await approveOrganisation(platform, system, { organisationId: created.organisation.id });
@@ -25,7 +35,8 @@ export async function aProvider(platform: Platform, name = 'Northgate College'):
 export const completeRecord = {
   title: 'Psychological first aid',
   summary: 'Help people in the first hours after a crisis, calmly and without harm.',
-  description: 'What to look for, what to say and what to leave to others when somebody has just lived through a crisis.',
+  description:
+    'What to look for, what to say and what to leave to others when somebody has just lived through a crisis.',
   outcomes: [
     { text: 'Recognise the common reactions to a crisis' },
     { text: 'Approach, listen and help a person regain calm' },
@@ -92,12 +103,20 @@ export async function aMicrocredential(
   build: MicrocredentialToBuild & { readonly offering?: Partial<NewOffering> } = {},
 ): Promise<BuiltMicrocredential> {
   const published = await aPublishedVersion(platform, build);
-  const created = await createOffering(platform, system, { ...freeForAll, ...build.offering, microcredentialId: published.microcredentialId });
+  const created = await createOffering(platform, system, {
+    ...freeForAll,
+    ...build.offering,
+    microcredentialId: published.microcredentialId,
+  });
   if (created.kind === 'refused') throw new Error(`no offering: ${created.because}`);
   return { ...published, offeringId: created.offeringId };
 }
 
-export async function writeCoveringParts(platform: Platform, versionId: string, outcomes: readonly Outcome[]): Promise<void> {
+export async function writeCoveringParts(
+  platform: Platform,
+  versionId: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
   const coveredOutcomes = outcomes.map(({ id }) => id);
   await platform.db.transaction().execute(async (trx) => {
     for (const part of ['content', 'assessment', 'award-rule'] as const) {

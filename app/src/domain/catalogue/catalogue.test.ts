@@ -60,8 +60,16 @@ test('outcomes keep their ids, new ones get one, and of two with one id the seco
   const id = '01900000-0000-7000-8000-00000000000a';
   let made = 0;
   const newId = () => `new ${++made}`;
-  expect(namedOutcomes([{ id, text: 'a' }, { text: 'b' }, { id, text: 'c' }, { id: 'x', text: 'd' }, { text: '  ' }, 7], newId)).toEqual([
-    { id, text: 'a' }, { id: 'new 1', text: 'b' }, { id: 'new 2', text: 'c' }, { id: 'new 3', text: 'd' },
+  expect(
+    namedOutcomes(
+      [{ id, text: 'a' }, { text: 'b' }, { id, text: 'c' }, { id: 'x', text: 'd' }, { text: '  ' }, 7],
+      newId,
+    ),
+  ).toEqual([
+    { id, text: 'a' },
+    { id: 'new 1', text: 'b' },
+    { id: 'new 2', text: 'c' },
+    { id: 'new 3', text: 'd' },
   ]);
 });
 
@@ -102,11 +110,22 @@ test('the last word may be unfinished, unless the search says precisely what it 
 });
 
 test('a search survives its address, and what the address cannot mean is left out', () => {
-  const request = searchRequestFrom(new URLSearchParams('q=first+aid&field=03&field=0923&level=EQF:4&delivery=hybrid&delivery=x&free=yes&provider=northgate&after=abc&sort=newest'));
+  const request = searchRequestFrom(
+    new URLSearchParams(
+      'q=first+aid&field=03&field=0923&level=EQF:4&delivery=hybrid&delivery=x&free=yes&provider=northgate&after=abc&sort=newest',
+    ),
+  );
   expect(request).toEqual({
     words: 'first aid',
     order: 'newest',
-    filters: { fields: ['03'], levels: ['EQF:4'], deliveries: ['hybrid'], languages: [], providers: ['northgate'], free: true },
+    filters: {
+      fields: ['03'],
+      levels: ['EQF:4'],
+      deliveries: ['hybrid'],
+      languages: [],
+      providers: ['northgate'],
+      free: true,
+    },
     cursor: 'abc',
   });
   expect(searchRequestFrom(searchParameters(request))).toEqual(request);
@@ -114,10 +133,22 @@ test('a search survives its address, and what the address cannot mean is left ou
 
 test('a cursor comes back as it went, and anything else is no cursor', () => {
   const id = '01900000-0000-7000-8000-00000000000a';
-  for (const cursor of [{ by: 'rank', rank: '0.0607927', id }, { by: 'rank', rank: '6.07927e-05', id }, { by: 'newest', publishedAt: now, id }] as const) {
+  for (const cursor of [
+    { by: 'rank', rank: '0.0607927', id },
+    { by: 'rank', rank: '6.07927e-05', id },
+    { by: 'newest', publishedAt: now, id },
+  ] as const) {
     expect(readCursor(writeCursor(cursor))).toEqual(cursor);
   }
-  for (const text of [undefined, '', 'r', `r~1;drop~${id}`, `n~yesterday~${id}`, `r~0.5~${id}x`, 'n~2026-11-23T12:00:00Z']) {
+  for (const text of [
+    undefined,
+    '',
+    'r',
+    `r~1;drop~${id}`,
+    `n~yesterday~${id}`,
+    `r~0.5~${id}x`,
+    'n~2026-11-23T12:00:00Z',
+  ]) {
     expect(readCursor(text)).toBeUndefined();
   }
 });

@@ -32,6 +32,8 @@ const toEqf: Readonly<Record<LevelFramework, Readonly<Partial<Record<string, num
 };
 
 /** The EQF level that a level corresponds to, 1 to 8; undefined where none is agreed. Draws badges, claims nothing. */
-export function eqfLevel(level: { readonly framework: LevelFramework; readonly value: string } | null): number | undefined {
+export function eqfLevel(
+  level: { readonly framework: LevelFramework; readonly value: string } | null,
+): number | undefined {
   return level === null ? undefined : toEqf[level.framework][level.value];
 }

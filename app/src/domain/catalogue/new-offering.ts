@@ -14,4 +14,11 @@ export const newOfferingSchema = z.object({
 export type NewOffering = Readonly<z.infer<typeof newOfferingSchema>>;
 
 /** Free, open from now on to everyone, without limit. */
-export const freeForAll: NewOffering = { priceMinor: 0, currency: 'EUR', capacity: null, zone: 'UTC', enrolFrom: null, enrolUntil: null };
+export const freeForAll: NewOffering = {
+  priceMinor: 0,
+  currency: 'EUR',
+  capacity: null,
+  zone: 'UTC',
+  enrolFrom: null,
+  enrolUntil: null,
+};

@@ -1,4 +1,4 @@
-import { draftFrom, recordSchema, type DraftRecord } from './record.ts';
+import { draftFrom, type DraftRecord, type RecordElement } from './record.ts';
 
 /**
  * The record as a form has it: every value a text under the name of its field (`workloadHours`, `level.framework`),
@@ -20,7 +20,7 @@ export const rowFields = {
   coDesigners: ['name', 'contribution'],
   supportLinks: ['label', 'url'],
   registerIdentifiers: ['register', 'identifier'],
-} as const satisfies { readonly [Element in keyof typeof recordSchema.shape]?: readonly string[] };
+} as const satisfies { readonly [Element in RecordElement]?: readonly string[] };
 export type RowsName = keyof typeof rowFields;
 export const rowsNames = Object.keys(rowFields) as RowsName[];
 
@@ -28,10 +28,37 @@ export const rowsNames = Object.keys(rowFields) as RowsName[];
 const notContent = new Set(['id', 'role']);
 
 const plainTexts = [
-  'title', 'country', 'summary', 'description', 'participation', 'supervision', 'field', 'language', 'delivery', 'prerequisites', 'furtherInformation',
-  'audience', 'technology', 'accessibility', 'refundTerms', 'aiPolicy', 'contentNotes', 'whoMayEnrol', 'licence', 'renewal', 'reviewOn', 'doesNotConfer',
+  'title',
+  'country',
+  'summary',
+  'description',
+  'participation',
+  'supervision',
+  'field',
+  'language',
+  'delivery',
+  'prerequisites',
+  'furtherInformation',
+  'audience',
+  'technology',
+  'accessibility',
+  'refundTerms',
+  'aiPolicy',
+  'contentNotes',
+  'whoMayEnrol',
+  'licence',
+  'renewal',
+  'reviewOn',
+  'doesNotConfer',
 ] as const;
-const numbers = ['workloadHours', 'ects', 'durationWeeks', 'effortHoursPerWeek', 'minimumAge', 'expiresAfterMonths'] as const;
+const numbers = [
+  'workloadHours',
+  'ects',
+  'durationWeeks',
+  'effortHoursPerWeek',
+  'minimumAge',
+  'expiresAfterMonths',
+] as const;
 
 /** Stands in the form for a level that doesn't apply; null in the record. */
 export const noLevel = 'none';
@@ -48,11 +75,20 @@ export function recordFormFrom(data: FormData): RecordForm {
     const rows: Row[] = [];
     for (let index = 0; index < most; index += 1) {
       const fields = rowFields[name].filter((field) => data.has(`${name}.${index}.${field}`));
-      if (fields.length > 0) rows.push(Object.fromEntries(rowFields[name].map((field) => [field, text(`${name}.${index}.${field}`)])));
+      if (fields.length > 0)
+        rows.push(Object.fromEntries(rowFields[name].map((field) => [field, text(`${name}.${index}.${field}`)])));
     }
     return rows;
   };
-  const names = [...plainTexts, ...numbers, 'level.framework', 'level.value', 'level.cycle', 'qualityAssurance.type', 'qualityAssurance.detail'];
+  const names = [
+    ...plainTexts,
+    ...numbers,
+    'level.framework',
+    'level.value',
+    'level.cycle',
+    'qualityAssurance.type',
+    'qualityAssurance.detail',
+  ];
   return {
     texts: Object.fromEntries(names.map((name) => [name, text(name)])),
     assessmentTypes: data.getAll('assessmentTypes').filter((type) => typeof type === 'string'),
@@ -109,7 +145,9 @@ export function formFromDraft(draft: DraftRecord): RecordForm {
     rows: Object.fromEntries(
       rowsNames.map((name) => [
         name,
-        listOf(draft[name]).map((row) => Object.fromEntries(rowFields[name].map((field) => [field, textOf(objectOf(row)[field])]))),
+        listOf(draft[name]).map((row) =>
+          Object.fromEntries(rowFields[name].map((field) => [field, textOf(objectOf(row)[field])])),
+        ),
       ]),
     ) as Record<RowsName, Row[]>,
   };

@@ -3,7 +3,17 @@ import { recordSchema, type DraftRecord, type RecordElement } from './record.ts'
 
 /** Why something typed into a record can't be published. The form has a sentence for each. */
 export type ProblemCode =
-  | 'missing' | 'too-long' | 'too-many' | 'not-a-number' | 'too-small' | 'too-large' | 'not-whole' | 'not-a-choice' | 'not-a-link' | 'not-a-date' | 'invalid';
+  | 'missing'
+  | 'too-long'
+  | 'too-many'
+  | 'not-a-number'
+  | 'too-small'
+  | 'too-large'
+  | 'not-whole'
+  | 'not-a-choice'
+  | 'not-a-link'
+  | 'not-a-date'
+  | 'invalid';
 
 export interface RecordProblem {
   readonly element: RecordElement;

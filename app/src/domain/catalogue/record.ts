@@ -12,10 +12,23 @@ import { levelFrameworks, levelValues } from './levels.ts';
 export const deliveryModes = ['online-self-paced', 'online-scheduled', 'on-campus', 'workplace', 'hybrid'] as const;
 export const participationForms = ['online', 'on-site', 'blended'] as const;
 export const assessmentTypes = [
-  'automated-quiz', 'written-assignment', 'project', 'practical-demonstration', 'oral-examination', 'written-examination', 'portfolio', 'observation',
+  'automated-quiz',
+  'written-assignment',
+  'project',
+  'practical-demonstration',
+  'oral-examination',
+  'written-examination',
+  'portfolio',
+  'observation',
 ] as const;
 export const supervisionForms = ['none', 'supervised', 'supervised-with-identity-check'] as const;
-export const qualityAssuranceTypes = ['internal', 'external-provider', 'external-programme', 'accredited', 'peer-review'] as const;
+export const qualityAssuranceTypes = [
+  'internal',
+  'external-provider',
+  'external-programme',
+  'accredited',
+  'peer-review',
+] as const;
 /** Of the Qualifications Framework of the European Higher Education Area. */
 export const cycles = ['short', 'first', 'second', 'third'] as const;
 export const skillRoles = ['taught', 'assessed', 'taught-and-assessed'] as const;
@@ -56,7 +69,10 @@ export const recordSchema = z.object({
   /** ISCED-F 2013 code of the subject field: two, three or four digits. */
   field: z.string().refine(isField),
   /** BCP 47. */
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .max(35),
   delivery: z.enum(deliveryModes),
 
   // Optional elements, first class all the same.
@@ -68,15 +84,34 @@ export const recordSchema = z.object({
   effortHoursPerWeek: z.number().positive().max(80).nullable().default(null),
   technology: optionalText(2000),
   /** `uri` is the identifier of the skill in its framework (ESCO, O*NET, CASE or one's own); empty when it has none. */
-  skills: z.array(z.object({ label: text(160), uri: link.or(z.literal('')).default(''), role: z.enum(skillRoles), proficiency: optionalText(80) })).max(40).default([]),
-  occupations: z.array(z.object({ label: text(160), uri: link.or(z.literal('')).default('') })).max(20).default([]),
+  skills: z
+    .array(
+      z.object({
+        label: text(160),
+        uri: link.or(z.literal('')).default(''),
+        role: z.enum(skillRoles),
+        proficiency: optionalText(80),
+      }),
+    )
+    .max(40)
+    .default([]),
+  occupations: z
+    .array(z.object({ label: text(160), uri: link.or(z.literal('')).default('') }))
+    .max(20)
+    .default([]),
   /** Industry partners who helped to design it. */
-  coDesigners: z.array(z.object({ name: text(160), contribution: optionalText(300) })).max(10).default([]),
+  coDesigners: z
+    .array(z.object({ name: text(160), contribution: optionalText(300) }))
+    .max(10)
+    .default([]),
   accessibility: optionalText(2000),
   refundTerms: optionalText(2000),
   aiPolicy: optionalText(2000),
   contentNotes: optionalText(2000),
-  supportLinks: z.array(z.object({ label: text(120), url: link })).max(10).default([]),
+  supportLinks: z
+    .array(z.object({ label: text(120), url: link }))
+    .max(10)
+    .default([]),
   minimumAge: z.number().int().min(0).max(99).nullable().default(null),
   whoMayEnrol: optionalText(1000),
   licence: optionalText(200),
@@ -86,7 +121,10 @@ export const recordSchema = z.object({
   reviewOn: z.iso.date().nullable().default(null),
   /** What it does not give: no licence to practise, no degree. */
   doesNotConfer: optionalText(1000),
-  registerIdentifiers: z.array(z.object({ register: text(80), identifier: text(200) })).max(10).default([]),
+  registerIdentifiers: z
+    .array(z.object({ register: text(80), identifier: text(200) }))
+    .max(10)
+    .default([]),
 });
 
 /** A record that may be published. */
@@ -127,7 +165,9 @@ const draftSchema = z.record(z.string(), z.unknown());
 export function draftFrom(stored: unknown): DraftRecord {
   const parsed = draftSchema.safeParse(stored);
   if (!parsed.success) return {};
-  return Object.fromEntries(Object.entries(parsed.data).filter(([element]) => Object.hasOwn(recordSchema.shape, element)));
+  return Object.fromEntries(
+    Object.entries(parsed.data).filter(([element]) => Object.hasOwn(recordSchema.shape, element)),
+  );
 }
 
 /** The draft's title where one was typed; otherwise an empty text. */

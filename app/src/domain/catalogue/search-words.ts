@@ -13,7 +13,10 @@ export interface SearchWords {
 
 export function searchWords(typed: string): SearchWords {
   // PostgreSQL's text holds no NUL; the other control characters are never words.
-  const all = foldAccents(typed).replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 200);
+  const all = foldAccents(typed)
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 200);
   const last = /[\p{L}\p{N}\p{M}]+$/u.exec(all)?.[0] ?? '';
   const isPrecise = all.includes('"') || /(^|\s)-/.test(all) || /(^|\s)or(\s|$)/i.test(all);
   if (last.length < 2 || isPrecise) return { all };
@@ -24,12 +27,40 @@ export function searchWords(typed: string): SearchWords {
  * Text search configurations by language that every PostgreSQL from 15 on has built in. Other languages are searched
  * by whole words and beginnings, without word forms.
  */
-const configurations: ReadonlyMap<string, string> = new Map(Object.entries({
-  ar: 'arabic', ca: 'catalan', da: 'danish', de: 'german', el: 'greek', en: 'english', es: 'spanish', eu: 'basque', fi: 'finnish',
-  fr: 'french', ga: 'irish', hi: 'hindi', hu: 'hungarian', hy: 'armenian', id: 'indonesian', it: 'italian', lt: 'lithuanian',
-  nb: 'norwegian', ne: 'nepali', nl: 'dutch', nn: 'norwegian', no: 'norwegian', pt: 'portuguese', ro: 'romanian', ru: 'russian',
-  sr: 'serbian', sv: 'swedish', ta: 'tamil', tr: 'turkish', yi: 'yiddish',
-}));
+const configurations: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ar: 'arabic',
+    ca: 'catalan',
+    da: 'danish',
+    de: 'german',
+    el: 'greek',
+    en: 'english',
+    es: 'spanish',
+    eu: 'basque',
+    fi: 'finnish',
+    fr: 'french',
+    ga: 'irish',
+    hi: 'hindi',
+    hu: 'hungarian',
+    hy: 'armenian',
+    id: 'indonesian',
+    it: 'italian',
+    lt: 'lithuanian',
+    nb: 'norwegian',
+    ne: 'nepali',
+    nl: 'dutch',
+    nn: 'norwegian',
+    no: 'norwegian',
+    pt: 'portuguese',
+    ro: 'romanian',
+    ru: 'russian',
+    sr: 'serbian',
+    sv: 'swedish',
+    ta: 'tamil',
+    tr: 'turkish',
+    yi: 'yiddish',
+  }),
+);
 
 /** The configuration for a BCP 47 language: `pt-BR` gives `portuguese`, an unknown one `simple`. */
 export function searchConfiguration(language: string): string {

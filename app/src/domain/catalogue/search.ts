@@ -15,7 +15,14 @@ export interface SearchFilters {
   readonly free: boolean;
 }
 
-export const noFilters: SearchFilters = { fields: [], levels: [], deliveries: [], languages: [], providers: [], free: false };
+export const noFilters: SearchFilters = {
+  fields: [],
+  levels: [],
+  deliveries: [],
+  languages: [],
+  providers: [],
+  free: false,
+};
 
 export const facetNames = ['field', 'level', 'delivery', 'language', 'provider'] as const;
 export type FacetName = (typeof facetNames)[number];
@@ -92,7 +99,8 @@ export function searchRequestFrom(parameters: URLSearchParams): SearchRequest {
 export function searchParameters({ words, order, filters, cursor }: SearchRequest): URLSearchParams {
   const parameters = new URLSearchParams();
   if (words.trim() !== '') parameters.set('q', words.trim());
-  for (const [name, values] of parameterLists(filters)) for (const value of values.toSorted()) parameters.append(name, value);
+  for (const [name, values] of parameterLists(filters))
+    for (const value of values.toSorted()) parameters.append(name, value);
   if (filters.free) parameters.set('free', 'yes');
   if (order === 'newest' && words.trim() !== '') parameters.set('sort', 'newest');
   if (cursor !== undefined) parameters.set('after', cursor);
@@ -101,19 +109,45 @@ export function searchParameters({ words, order, filters, cursor }: SearchReques
 
 function parameterLists(filters: SearchFilters): readonly (readonly [FacetName, readonly string[]])[] {
   return [
-    ['field', filters.fields], ['level', filters.levels], ['delivery', filters.deliveries], ['language', filters.languages], ['provider', filters.providers],
+    ['field', filters.fields],
+    ['level', filters.levels],
+    ['delivery', filters.deliveries],
+    ['language', filters.languages],
+    ['provider', filters.providers],
   ];
 }
 
 /** The filters in force, one by one, each with the filters that remain when it is taken off. */
-export function filtersInForce(filters: SearchFilters): readonly { readonly facet: FacetName | 'free'; readonly value: string; readonly without: SearchFilters }[] {
+export function filtersInForce(
+  filters: SearchFilters,
+): readonly { readonly facet: FacetName | 'free'; readonly value: string; readonly without: SearchFilters }[] {
   const off = (values: readonly string[], value: string) => values.filter((other) => other !== value);
   return [
-    ...filters.fields.map((value) => ({ facet: 'field' as const, value, without: { ...filters, fields: off(filters.fields, value) } })),
-    ...filters.levels.map((value) => ({ facet: 'level' as const, value, without: { ...filters, levels: off(filters.levels, value) } })),
-    ...filters.deliveries.map((value) => ({ facet: 'delivery' as const, value, without: { ...filters, deliveries: off(filters.deliveries, value) } })),
-    ...filters.languages.map((value) => ({ facet: 'language' as const, value, without: { ...filters, languages: off(filters.languages, value) } })),
-    ...filters.providers.map((value) => ({ facet: 'provider' as const, value, without: { ...filters, providers: off(filters.providers, value) } })),
+    ...filters.fields.map((value) => ({
+      facet: 'field' as const,
+      value,
+      without: { ...filters, fields: off(filters.fields, value) },
+    })),
+    ...filters.levels.map((value) => ({
+      facet: 'level' as const,
+      value,
+      without: { ...filters, levels: off(filters.levels, value) },
+    })),
+    ...filters.deliveries.map((value) => ({
+      facet: 'delivery' as const,
+      value,
+      without: { ...filters, deliveries: off(filters.deliveries, value) },
+    })),
+    ...filters.languages.map((value) => ({
+      facet: 'language' as const,
+      value,
+      without: { ...filters, languages: off(filters.languages, value) },
+    })),
+    ...filters.providers.map((value) => ({
+      facet: 'provider' as const,
+      value,
+      without: { ...filters, providers: off(filters.providers, value) },
+    })),
     ...(filters.free ? [{ facet: 'free' as const, value: 'yes', without: { ...filters, free: false } }] : []),
   ];
 }
@@ -130,7 +164,8 @@ const cursorSchema = z.union([
 ]);
 
 export function writeCursor(cursor: Cursor): string {
-  const parts = cursor.by === 'rank' ? ['r', cursor.rank, cursor.id] : ['n', cursor.publishedAt.toISOString(), cursor.id];
+  const parts =
+    cursor.by === 'rank' ? ['r', cursor.rank, cursor.id] : ['n', cursor.publishedAt.toISOString(), cursor.id];
   return parts.join('~');
 }
 

@@ -5,7 +5,11 @@ const reserved = new Set(['new']);
 
 /** `Psychological first aid!` becomes `psychological-first-aid`. Text without Latin letters or digits gives `microcredential`. */
 export function slugFrom(title: string): string {
-  const words = foldAccents(title).toLowerCase().replaceAll(/['’]/g, '').split(/[^a-z0-9]+/).filter(Boolean);
+  const words = foldAccents(title)
+    .toLowerCase()
+    .replaceAll(/['’]/g, '')
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
   let slug = '';
   for (const word of words) {
     const longer = slug === '' ? word.slice(0, 80) : `${slug}-${word}`;

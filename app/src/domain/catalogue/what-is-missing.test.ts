@@ -13,7 +13,10 @@ const complete: DraftRecord = {
   country: 'GB',
   awardingBodyId: organisationId,
   delivererId: organisationId,
-  outcomes: [{ id: first, text: 'Recognise reactions' }, { id: second, text: 'Listen' }],
+  outcomes: [
+    { id: first, text: 'Recognise reactions' },
+    { id: second, text: 'Listen' },
+  ],
   workloadHours: 12,
   level: { framework: 'EQF', value: '4', cycle: null },
   assessmentTypes: ['automated-quiz'],
@@ -26,7 +29,13 @@ const complete: DraftRecord = {
   language: 'en',
   delivery: 'online-self-paced',
 };
-const part = (name: Part['part'], change: Partial<Part> = {}): Part => ({ part: name, hash: 'h', coveredOutcomes: [first, second], problems: [], ...change });
+const part = (name: Part['part'], change: Partial<Part> = {}): Part => ({
+  part: name,
+  hash: 'h',
+  coveredOutcomes: [first, second],
+  problems: [],
+  ...change,
+});
 const parts = [part('content'), part('assessment'), part('award-rule')];
 const draft = (record: DraftRecord) => ({ organisationId, teaching: 'taught' as const, record });
 const needed: readonly { element: RecordElement; number: number | null }[] = [...mandatoryElements, ...pageElements];
@@ -51,7 +60,15 @@ test('whichever mandatory elements are left out or left blank, exactly those are
 
 test('whatever is typed into it, a record that lacks nothing can be parsed as one', () => {
   const elements = Object.keys(recordSchema.shape) as RecordElement[];
-  const typed = fc.oneof(fc.string(), fc.double(), fc.nat(), fc.constant(null), fc.constant(''), fc.array(fc.string()), fc.object({ maxDepth: 1 }));
+  const typed = fc.oneof(
+    fc.string(),
+    fc.double(),
+    fc.nat(),
+    fc.constant(null),
+    fc.constant(''),
+    fc.array(fc.string()),
+    fc.object({ maxDepth: 1 }),
+  );
   const changes = fc.array(fc.tuple(fc.constantFrom(...elements), typed), { minLength: 1, maxLength: 3 });
   let ready = 0;
   fc.assert(
@@ -74,7 +91,11 @@ test('a level may be said not to apply, and an element that always applies may n
 });
 
 test('an optional element that was typed wrong stands in the way too', () => {
-  const record = { ...complete, supportLinks: [{ label: 'Helpline', url: 'javascript:alert(1)' }], minimumAge: 'sixteen' };
+  const record = {
+    ...complete,
+    supportLinks: [{ label: 'Helpline', url: 'javascript:alert(1)' }],
+    minimumAge: 'sixteen',
+  };
   expect(whatIsMissing(draft(record), parts)).toEqual([
     { kind: 'element', element: 'supportLinks', number: null, because: 'invalid' },
     { kind: 'element', element: 'minimumAge', number: null, because: 'invalid' },
@@ -82,7 +103,9 @@ test('an optional element that was typed wrong stands in the way too', () => {
 });
 
 test('a level that its framework does not have is wrong', () => {
-  expect(whatIsMissing(draft({ ...complete, level: { framework: 'EQF', value: '9', cycle: null } }), parts)).toMatchObject([{ element: 'level', because: 'invalid' }]);
+  expect(
+    whatIsMissing(draft({ ...complete, level: { framework: 'EQF', value: '9', cycle: null } }), parts),
+  ).toMatchObject([{ element: 'level', because: 'invalid' }]);
 });
 
 test('nobody can be named as awarding body or deliverer but the organisation itself', () => {
@@ -98,14 +121,20 @@ test('taught here, each part must be there and without problems', () => {
     { kind: 'part', part: 'content', because: 'missing', problems: [] },
     { kind: 'part', part: 'assessment', because: 'missing', problems: [] },
   ]);
-  expect(whatIsMissing(draft(complete), [part('content', { problems: ['lesson-empty'] }), part('assessment'), part('award-rule')])).toEqual([
-    { kind: 'part', part: 'content', because: 'problems', problems: ['lesson-empty'] },
-  ]);
+  expect(
+    whatIsMissing(draft(complete), [
+      part('content', { problems: ['lesson-empty'] }),
+      part('assessment'),
+      part('award-rule'),
+    ]),
+  ).toEqual([{ kind: 'part', part: 'content', because: 'problems', problems: ['lesson-empty'] }]);
 });
 
 test('taught here, an outcome counts as covered only by what the award rule requires', () => {
   const notRequired = [part('content'), part('assessment'), part('award-rule', { coveredOutcomes: [first] })];
-  expect(whatIsMissing(draft(complete), notRequired)).toEqual([{ kind: 'coverage', because: 'uncovered', outcomeIds: [second] }]);
+  expect(whatIsMissing(draft(complete), notRequired)).toEqual([
+    { kind: 'coverage', because: 'uncovered', outcomeIds: [second] },
+  ]);
 });
 
 test('listed, neither parts nor coverage are asked for', () => {

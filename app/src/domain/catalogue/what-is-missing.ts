@@ -1,7 +1,12 @@
 import type { Part, PartName, Teaching } from './catalogue.ts';
 import { isStated, problemsOf } from './record-problems.ts';
 import {
-  draftOutcomes, mandatoryElements, pageElements, recordSchema, type DraftRecord, type RecordElement,
+  draftOutcomes,
+  mandatoryElements,
+  pageElements,
+  recordSchema,
+  type DraftRecord,
+  type RecordElement,
 } from './record.ts';
 
 /** One thing that stands between a draft and its publication. */
@@ -14,8 +19,17 @@ export type Missing =
       readonly number: number | null;
       readonly because: 'missing' | 'invalid';
     }
-  | { readonly kind: 'organisation'; readonly element: 'awardingBodyId' | 'delivererId'; readonly because: 'not-the-provider' }
-  | { readonly kind: 'part'; readonly part: PartName; readonly because: 'missing' | 'problems'; readonly problems: readonly string[] }
+  | {
+      readonly kind: 'organisation';
+      readonly element: 'awardingBodyId' | 'delivererId';
+      readonly because: 'not-the-provider';
+    }
+  | {
+      readonly kind: 'part';
+      readonly part: PartName;
+      readonly because: 'missing' | 'problems';
+      readonly problems: readonly string[];
+    }
   | {
       readonly kind: 'coverage';
       readonly because: 'uncovered';
@@ -30,8 +44,12 @@ interface ToPublish {
 }
 
 const numbers = new Map<RecordElement, number | null>(
-  [...mandatoryElements, ...pageElements, { element: 'prerequisites', number: 12 } as const, { element: 'furtherInformation', number: 16 } as const]
-    .map(({ element, number }) => [element, number]),
+  [
+    ...mandatoryElements,
+    ...pageElements,
+    { element: 'prerequisites', number: 12 } as const,
+    { element: 'furtherInformation', number: 16 } as const,
+  ].map(({ element, number }) => [element, number]),
 );
 const needed = new Set<RecordElement>([...mandatoryElements, ...pageElements].map(({ element }) => element));
 
@@ -82,7 +100,9 @@ function missingParts(parts: readonly Part[]): Missing[] {
 function uncovered(record: DraftRecord, parts: readonly Part[]): Missing[] {
   const rule = parts.find(({ part }) => part === 'award-rule');
   if (rule === undefined) return [];
-  const outcomeIds = draftOutcomes(record).map(({ id }) => id).filter((id) => !rule.coveredOutcomes.includes(id));
+  const outcomeIds = draftOutcomes(record)
+    .map(({ id }) => id)
+    .filter((id) => !rule.coveredOutcomes.includes(id));
   return outcomeIds.length > 0 ? [{ kind: 'coverage', because: 'uncovered', outcomeIds }] : [];
 }
 
@@ -93,6 +113,8 @@ function uncovered(record: DraftRecord, parts: readonly Part[]): Missing[] {
 export function statedOnly(record: DraftRecord): Record<string, unknown> {
   const elements = Object.keys(recordSchema.shape) as RecordElement[];
   return Object.fromEntries(
-    elements.filter((element) => isStated(record[element]) || saysDoesNotApply(element, record[element])).map((element) => [element, record[element]]),
+    elements
+      .filter((element) => isStated(record[element]) || saysDoesNotApply(element, record[element]))
+      .map((element) => [element, record[element]]),
   );
 }

@@ -11,12 +11,19 @@ export type OfferingChanged = { readonly kind: 'changed' };
 export type CapacityRefused = { readonly kind: 'refused'; readonly because: 'below-taken'; readonly taken: number };
 
 /** Nobody enrols in it any more; whoever has, finishes. Closing twice is closing once. */
-export async function closeOffering(platform: Platform, actor: Actor, input: { readonly offeringId: string }): Promise<OfferingChanged> {
+export async function closeOffering(
+  platform: Platform,
+  actor: Actor,
+  input: { readonly offeringId: string },
+): Promise<OfferingChanged> {
   return changing(platform, actor, input.offeringId, async (trx, offering, organisationId) => {
     if (offering.closedAt !== null) return { kind: 'changed' };
     await setClosedAt(trx, offering.id, platform.clock());
     await recordAudit(platform, trx, actor, {
-      action: 'offering.closed', subjectKind: 'offering', subjectId: offering.id, organisationId,
+      action: 'offering.closed',
+      subjectKind: 'offering',
+      subjectId: offering.id,
+      organisationId,
     });
     return { kind: 'changed' };
   });
@@ -28,14 +35,24 @@ export async function changeCapacity(
   actor: Actor,
   { offeringId, capacity }: { readonly offeringId: string; readonly capacity: number | null },
 ): Promise<OfferingChanged | CapacityRefused> {
-  return changing<OfferingChanged | CapacityRefused>(platform, actor, offeringId, async (trx, offering, organisationId) => {
-    if (capacity !== null && capacity < offering.taken) return { kind: 'refused', because: 'below-taken', taken: offering.taken };
-    await setCapacity(trx, offering.id, capacity);
-    await recordAudit(platform, trx, actor, {
-      action: 'offering.capacity-changed', subjectKind: 'offering', subjectId: offering.id, organisationId, detail: { capacity },
-    });
-    return { kind: 'changed' };
-  });
+  return changing<OfferingChanged | CapacityRefused>(
+    platform,
+    actor,
+    offeringId,
+    async (trx, offering, organisationId) => {
+      if (capacity !== null && capacity < offering.taken)
+        return { kind: 'refused', because: 'below-taken', taken: offering.taken };
+      await setCapacity(trx, offering.id, capacity);
+      await recordAudit(platform, trx, actor, {
+        action: 'offering.capacity-changed',
+        subjectKind: 'offering',
+        subjectId: offering.id,
+        organisationId,
+        detail: { capacity },
+      });
+      return { kind: 'changed' };
+    },
+  );
 }
 
 async function changing<Result>(

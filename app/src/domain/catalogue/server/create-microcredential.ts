@@ -24,7 +24,12 @@ export type NotCreated = { readonly kind: 'refused'; readonly because: 'title-mi
 export async function createMicrocredential(
   platform: Platform,
   actor: Actor,
-  input: { readonly organisationId: string; readonly title: string; readonly field?: string; readonly language?: string },
+  input: {
+    readonly organisationId: string;
+    readonly title: string;
+    readonly field?: string;
+    readonly language?: string;
+  },
 ): Promise<Created | NotCreated> {
   requireRole(actor, input.organisationId, 'author');
   const title = input.title.trim();
@@ -44,7 +49,13 @@ export async function createMicrocredential(
   return inTransaction(platform.db, async (trx) => {
     const microcredential = await insertUnderFreeSlug(platform, trx, organisation.id, slugFrom(title));
     const versionId = platform.newId();
-    await insertDraft(trx, { id: versionId, microcredentialId: microcredential.id, number: 1, record, at: platform.clock() });
+    await insertDraft(trx, {
+      id: versionId,
+      microcredentialId: microcredential.id,
+      number: 1,
+      record,
+      at: platform.clock(),
+    });
     await recordAudit(platform, trx, actor, {
       action: 'microcredential.created',
       subjectKind: 'microcredential',
@@ -64,7 +75,12 @@ async function insertUnderFreeSlug(
   const id = platform.newId();
   for (let nth = 1; ; nth += 1) {
     const candidate = slugCandidate(slug, nth);
-    const inserted = await insertMicrocredential(trx, { id, slug: candidate, organisationId, createdAt: platform.clock() });
+    const inserted = await insertMicrocredential(trx, {
+      id,
+      slug: candidate,
+      organisationId,
+      createdAt: platform.clock(),
+    });
     if (inserted !== undefined) return inserted;
   }
 }

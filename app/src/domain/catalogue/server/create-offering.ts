@@ -47,7 +47,12 @@ export async function createOffering(
       subjectKind: 'offering',
       subjectId: offeringId,
       organisationId: known.organisationId,
-      detail: { microcredentialId: known.id, priceMinor: input.priceMinor, currency: input.currency, capacity: input.capacity },
+      detail: {
+        microcredentialId: known.id,
+        priceMinor: input.priceMinor,
+        currency: input.currency,
+        capacity: input.capacity,
+      },
     });
     return { kind: 'created', offeringId };
   });

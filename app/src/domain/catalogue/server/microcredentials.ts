@@ -5,7 +5,14 @@ import { organisationById, organisationBySlug } from '#domain/organisations/serv
 import type { Platform } from '#platform/server/platform.ts';
 import type { DraftVersion, Microcredential, Offering, Part, PublishedVersion, Version } from '../catalogue.ts';
 import { findOffering, findOfferingsOf } from './offerings.store.ts';
-import { findMicrocredential, findParts, findVersion, findVersions, findVersionsOf, findVersionsOfOrganisation } from './versions.store.ts';
+import {
+  findMicrocredential,
+  findParts,
+  findVersion,
+  findVersions,
+  findVersionsOf,
+  findVersionsOfOrganisation,
+} from './versions.store.ts';
 
 /** For other domains, which decide themselves who may see it. */
 export function versionById(platform: Pick<Platform, 'db'>, id: string): Promise<Version | undefined> {
@@ -34,7 +41,10 @@ export async function draftOf(
   actor: Actor,
   by: { readonly versionId: string } | { readonly microcredentialId: string },
 ): Promise<DraftVersion> {
-  const version = 'versionId' in by ? await findVersion(platform.db, by.versionId) : (await findVersionsOf(platform.db, by.microcredentialId))[0];
+  const version =
+    'versionId' in by
+      ? await findVersion(platform.db, by.versionId)
+      : (await findVersionsOf(platform.db, by.microcredentialId))[0];
   if (version === undefined) throw new NotFound('draft');
   requireRole(actor, version.organisationId, 'author');
   if (version.status !== 'draft') throw new NotFound('draft');
@@ -86,7 +96,10 @@ export async function studioMicrocredential(
   const organisation = await organisationForStudio(platform, actor, organisationSlug);
   const microcredential = await findMicrocredential(platform.db, { slug });
   if (microcredential?.organisationId !== organisation.id) throw new NotFound('microcredential');
-  const [versions, offerings] = await Promise.all([findVersionsOf(platform.db, microcredential.id), findOfferingsOf(platform.db, microcredential.id)]);
+  const [versions, offerings] = await Promise.all([
+    findVersionsOf(platform.db, microcredential.id),
+    findOfferingsOf(platform.db, microcredential.id),
+  ]);
   const publishedVersions = versions.filter((version) => version.status === 'published');
   const draft = versions.find((version) => version.status === 'draft');
   const shown = draft ?? publishedVersions[0];

@@ -34,7 +34,11 @@ function toOffering(row: Row): Offering {
   };
 }
 
-export async function insertOffering(trx: Transaction<Database>, row: Insertable<OfferingRow>, capacity: number | null): Promise<void> {
+export async function insertOffering(
+  trx: Transaction<Database>,
+  row: Insertable<OfferingRow>,
+  capacity: number | null,
+): Promise<void> {
   await trx.insertInto('offering').values(row).execute();
   await trx.insertInto('offering_seats').values({ offering_id: row.id, capacity }).execute();
 }
@@ -46,7 +50,10 @@ export async function findOffering(db: Db, id: string): Promise<Offering | undef
 
 /** The newest first. */
 export async function findOfferingsOf(db: Db, microcredentialId: string): Promise<Offering[]> {
-  const rows = await offerings(db).where('microcredential_id', '=', microcredentialId).orderBy('offering.id', 'desc').execute();
+  const rows = await offerings(db)
+    .where('microcredential_id', '=', microcredentialId)
+    .orderBy('offering.id', 'desc')
+    .execute();
   return rows.map(toOffering);
 }
 
@@ -79,7 +86,11 @@ export async function changeSeatsTaken(trx: Transaction<Database>, offeringId: s
     .execute();
 }
 
-export async function setCapacity(trx: Transaction<Database>, offeringId: string, capacity: number | null): Promise<void> {
+export async function setCapacity(
+  trx: Transaction<Database>,
+  offeringId: string,
+  capacity: number | null,
+): Promise<void> {
   await trx.updateTable('offering_seats').set({ capacity }).where('offering_id', '=', offeringId).execute();
 }
 
@@ -88,7 +99,11 @@ export async function setClosedAt(trx: Transaction<Database>, offeringId: string
 }
 
 /** Open self-paced offerings offer this version from now on. A run keeps the version it was announced with. */
-export async function moveOfferings(trx: Transaction<Database>, microcredentialId: string, versionId: string): Promise<void> {
+export async function moveOfferings(
+  trx: Transaction<Database>,
+  microcredentialId: string,
+  versionId: string,
+): Promise<void> {
   await trx
     .updateTable('offering')
     .set({ version_id: versionId })

@@ -1,11 +1,28 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aDraft, aMicrocredential, aProvider, aPublishedVersion, completeRecord, writeCoveringParts } from '../../../../test/builders/a-microcredential.ts';
+import {
+  aDraft,
+  aMicrocredential,
+  aProvider,
+  aPublishedVersion,
+  completeRecord,
+  writeCoveringParts,
+} from '../../../../test/builders/a-microcredential.ts';
 import { aPlatform, type TestPlatform } from '../../../../test/platform.ts';
 import { createPerson } from '#domain/identity/server/api.ts';
 import { suspendOrganisation } from '#domain/organisations/server/api.ts';
 import { draftOutcomes } from '../record.ts';
 import {
-  createMicrocredential, draftOf, offeringById, publicMicrocredential, publishVersion, retireMicrocredential, saveDraft, startNewVersion, takeSeat, versionById, writePart,
+  createMicrocredential,
+  draftOf,
+  offeringById,
+  publicMicrocredential,
+  publishVersion,
+  retireMicrocredential,
+  saveDraft,
+  startNewVersion,
+  takeSeat,
+  versionById,
+  writePart,
 } from './api.ts';
 
 const system = { kind: 'system' } as const;
@@ -18,7 +35,13 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const author = (organisationId: string) =>
-  ({ kind: 'person', personId, isOperator: false, emailConfirmed: true, memberships: [{ organisationId, role: 'author' }] }) as const;
+  ({
+    kind: 'person',
+    personId,
+    isOperator: false,
+    emailConfirmed: true,
+    memberships: [{ organisationId, role: 'author' }],
+  }) as const;
 
 test('two microcredentials of one title get two addresses', async () => {
   const provider = await aProvider(platform);
@@ -30,7 +53,10 @@ test('two microcredentials of one title get two addresses', async () => {
 
 test('a draft keeps whatever was typed, and says what of it cannot be published', async () => {
   const { versionId, provider } = await aDraft(platform);
-  const saved = await saveDraft(platform, author(provider.id), { versionId, record: { workloadHours: 'about twelve', title: '' } });
+  const saved = await saveDraft(platform, author(provider.id), {
+    versionId,
+    record: { workloadHours: 'about twelve', title: '' },
+  });
   expect(saved).toMatchObject({ kind: 'saved', problems: [{ element: 'workloadHours', because: 'not-a-number' }] });
   const draft = await draftOf(platform, author(provider.id), { versionId });
   expect(draft.record).toMatchObject({ workloadHours: 'about twelve', title: '', summary: completeRecord.summary });
@@ -40,8 +66,16 @@ test('who saves over a colleague is told, and the colleague keeps what they save
   const { versionId, provider } = await aDraft(platform);
   const { updatedAt } = await draftOf(platform, author(provider.id), { versionId });
   platform.setTime(new Date(Date.now() + 1000));
-  await saveDraft(platform, author(provider.id), { versionId, record: { summary: 'By the first' }, basedOn: updatedAt });
-  const second = await saveDraft(platform, author(provider.id), { versionId, record: { summary: 'By the second' }, basedOn: updatedAt });
+  await saveDraft(platform, author(provider.id), {
+    versionId,
+    record: { summary: 'By the first' },
+    basedOn: updatedAt,
+  });
+  const second = await saveDraft(platform, author(provider.id), {
+    versionId,
+    record: { summary: 'By the second' },
+    basedOn: updatedAt,
+  });
   expect(second).toEqual({ kind: 'refused', because: 'changed-meanwhile' });
   expect((await draftOf(platform, author(provider.id), { versionId })).record.summary).toBe('By the first');
 });
@@ -50,7 +84,12 @@ test('an outcome keeps its id through saves and versions, and cannot take one of
   const other = await aDraft(platform);
   const own = await aDraft(platform, { provider: other.provider });
   const [first, second] = own.outcomes;
-  const record = { outcomes: [{ id: second?.id, text: 'Second, now first' }, { id: other.outcomes[0]?.id, text: 'Borrowed' }] };
+  const record = {
+    outcomes: [
+      { id: second?.id, text: 'Second, now first' },
+      { id: other.outcomes[0]?.id, text: 'Borrowed' },
+    ],
+  };
   const saved = await saveDraft(platform, system, { versionId: own.versionId, record });
   const outcomes = saved.kind === 'saved' ? draftOutcomes(saved.record) : [];
   expect(outcomes.map(({ text }) => text)).toEqual(['Second, now first', 'Borrowed']);
@@ -63,9 +102,9 @@ test('an incomplete draft is refused with everything that it lacks, and stays a 
   const refused = await publishVersion(platform, system, draft);
   expect(refused).toMatchObject({ kind: 'refused', because: 'incomplete' });
   const missing = refused.kind === 'refused' && refused.because === 'incomplete' ? refused.missing : [];
-  expect(missing.map((thing) => ('element' in thing ? thing.element : 'part' in thing ? thing.part : thing.kind))).toEqual([
-    'workloadHours', 'summary', 'content', 'assessment', 'award-rule',
-  ]);
+  expect(
+    missing.map((thing) => ('element' in thing ? thing.element : 'part' in thing ? thing.part : thing.kind)),
+  ).toEqual(['workloadHours', 'summary', 'content', 'assessment', 'award-rule']);
   expect((await versionById(platform, draft.versionId))?.status).toBe('draft');
   await expect(publicMicrocredential(platform, draft.slug)).rejects.toMatchObject({ code: 'not-found' });
 });
@@ -81,27 +120,53 @@ test('publishing numbers, dates, hashes and announces the version, once', async 
   const draft = await aDraft(platform);
   const results = await Promise.all([1, 2, 3].map(() => publishVersion(platform, author(draft.provider.id), draft)));
   expect(results.map((result) => (result.kind === 'published' ? result.kind : result.because)).toSorted()).toEqual([
-    'already-published', 'already-published', 'published',
+    'already-published',
+    'already-published',
+    'published',
   ]);
   const { version } = await publicMicrocredential(platform, draft.slug);
-  expect(version).toMatchObject({ number: 1, publishedAt: new Date('2026-11-23T12:00:00Z'), contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+  expect(version).toMatchObject({
+    number: 1,
+    publishedAt: new Date('2026-11-23T12:00:00Z'),
+    contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+  });
   expect(version.record).toMatchObject({ ects: 0.5, prerequisites: '', supportLinks: [], expiresAfterMonths: null });
 
   const events = await platform.db.selectFrom('event').selectAll().where('type', '=', 'version.published').execute();
   expect(events.filter(({ data }) => JSON.stringify(data).includes(draft.versionId))).toHaveLength(1);
-  const audited = await platform.db.selectFrom('audit_entry').selectAll().where('subject_id', '=', draft.versionId).execute();
+  const audited = await platform.db
+    .selectFrom('audit_entry')
+    .selectAll()
+    .where('subject_id', '=', draft.versionId)
+    .execute();
   expect(audited).toMatchObject([{ action: 'version.published', organisation_id: draft.provider.id }]);
-  const documents = await platform.db.selectFrom('search_document').selectAll().where('version_id', '=', draft.versionId).execute();
+  const documents = await platform.db
+    .selectFrom('search_document')
+    .selectAll()
+    .where('version_id', '=', draft.versionId)
+    .execute();
   expect(documents).toMatchObject([{ title: 'Psychological first aid', provider_name: 'Northgate College' }]);
 });
 
 test('the hash differs when the record or a part differs, and not otherwise', async () => {
   const provider = await aProvider(platform);
   const hashOf = async (change: { title?: string; part?: string }) => {
-    const draft = await aDraft(platform, { provider, record: { title: change.title ?? 'One title', outcomes: [{ id: '01900000-0000-7000-8000-00000000000a', text: 'x' }] } });
+    const draft = await aDraft(platform, {
+      provider,
+      record: {
+        title: change.title ?? 'One title',
+        outcomes: [{ id: '01900000-0000-7000-8000-00000000000a', text: 'x' }],
+      },
+    });
     // Outcomes of another microcredential get new ids, so that only the first of these keeps it.
     if (change.part !== undefined) {
-      const content = { versionId: draft.versionId, part: 'content', hash: change.part, coveredOutcomes: [], problems: [] } as const;
+      const content = {
+        versionId: draft.versionId,
+        part: 'content',
+        hash: change.part,
+        coveredOutcomes: [],
+        problems: [],
+      } as const;
       await platform.db.transaction().execute((trx) => writePart(platform, trx, content));
     }
     const published = await publishVersion(platform, system, draft);
@@ -113,26 +178,51 @@ test('the hash differs when the record or a part differs, and not otherwise', as
 
 test('a published version never changes, by any door', async () => {
   const { versionId, outcomes, provider } = await aPublishedVersion(platform);
-  await expect(saveDraft(platform, author(provider.id), { versionId, record: { title: 'Another' } })).rejects.toMatchObject({ code: 'version-published' });
+  await expect(
+    saveDraft(platform, author(provider.id), { versionId, record: { title: 'Another' } }),
+  ).rejects.toMatchObject({ code: 'version-published' });
   await expect(writeCoveringParts(platform, versionId, outcomes)).rejects.toMatchObject({ code: 'version-published' });
   await expect(draftOf(platform, author(provider.id), { versionId })).rejects.toMatchObject({ code: 'not-found' });
 
   const { db } = platform;
   const frozen = /never changes/;
-  await expect(db.updateTable('microcredential_version').set({ record: '{}' }).where('id', '=', versionId).execute()).rejects.toThrow(frozen);
-  await expect(db.updateTable('microcredential_version').set({ published_at: null }).where('id', '=', versionId).execute()).rejects.toThrow(frozen);
+  await expect(
+    db.updateTable('microcredential_version').set({ record: '{}' }).where('id', '=', versionId).execute(),
+  ).rejects.toThrow(frozen);
+  await expect(
+    db.updateTable('microcredential_version').set({ published_at: null }).where('id', '=', versionId).execute(),
+  ).rejects.toThrow(frozen);
   await expect(db.deleteFrom('microcredential_version').where('id', '=', versionId).execute()).rejects.toThrow(frozen);
-  await expect(db.updateTable('version_part').set({ hash: 'x' }).where('version_id', '=', versionId).execute()).rejects.toThrow(frozen);
+  await expect(
+    db.updateTable('version_part').set({ hash: 'x' }).where('version_id', '=', versionId).execute(),
+  ).rejects.toThrow(frozen);
   await expect(db.deleteFrom('version_part').where('version_id', '=', versionId).execute()).rejects.toThrow(frozen);
   await expect(db.updateTable('microcredential').set({ slug: 'elsewhere' }).execute()).rejects.toThrow(/never changes/);
 });
 
 test('a part that is written while the version is published is either in it or refused', async () => {
   const draft = await aDraft(platform);
-  const part = { versionId: draft.versionId, part: 'content', hash: 'written late', coveredOutcomes: [], problems: [] } as const;
-  const written = platform.db.transaction().execute((trx) => writePart(platform, trx, part)).then(() => 'written', () => 'refused');
+  const part = {
+    versionId: draft.versionId,
+    part: 'content',
+    hash: 'written late',
+    coveredOutcomes: [],
+    problems: [],
+  } as const;
+  const written = platform.db
+    .transaction()
+    .execute((trx) => writePart(platform, trx, part))
+    .then(
+      () => 'written',
+      () => 'refused',
+    );
   const [outcome] = await Promise.all([written, publishVersion(platform, system, draft)]);
-  const stored = await platform.db.selectFrom('version_part').select('hash').where('version_id', '=', draft.versionId).where('part', '=', 'content').executeTakeFirst();
+  const stored = await platform.db
+    .selectFrom('version_part')
+    .select('hash')
+    .where('version_id', '=', draft.versionId)
+    .where('part', '=', 'content')
+    .executeTakeFirst();
   expect(stored?.hash === 'written late').toBe(outcome === 'written');
 });
 
@@ -143,7 +233,9 @@ test('the next version starts as the published one, is copied in one transaction
   await expect(failing).rejects.toThrow('no copy');
 
   const copied: unknown[] = [];
-  const started = await startNewVersion(platform, author(built.provider.id), input, [async (_platform, _trx, versions) => void copied.push(versions)]);
+  const started = await startNewVersion(platform, author(built.provider.id), input, [
+    async (_platform, _trx, versions) => void copied.push(versions),
+  ]);
   if (started.kind === 'refused') throw new Error(started.because);
   expect(copied).toEqual([{ fromVersionId: built.versionId, toVersionId: started.toVersionId }]);
   expect(await startNewVersion(platform, system, input, [])).toEqual({ kind: 'refused', because: 'draft-exists' });
@@ -153,7 +245,10 @@ test('the next version starts as the published one, is copied in one transaction
   expect(draftOutcomes(draft.record)).toEqual(built.outcomes);
   await writeCoveringParts(platform, started.toVersionId, built.outcomes);
   expect((await offeringById(platform, built.offeringId))?.versionId).toBe(built.versionId);
-  expect(await publishVersion(platform, system, { versionId: started.toVersionId })).toMatchObject({ kind: 'published', number: 2 });
+  expect(await publishVersion(platform, system, { versionId: started.toVersionId })).toMatchObject({
+    kind: 'published',
+    number: 2,
+  });
   expect((await offeringById(platform, built.offeringId))?.versionId).toBe(started.toVersionId);
   expect((await versionById(platform, built.versionId))?.status).toBe('published');
 });
@@ -172,8 +267,12 @@ test('only authors and owners of its organisation create, change, publish and re
   const elsewhere = author(platform.newId());
   const assessor = { ...elsewhere, memberships: [{ organisationId: draft.provider.id, role: 'assessor' }] } as const;
   for (const actor of [elsewhere, assessor]) {
-    await expect(createMicrocredential(platform, actor, { organisationId: draft.provider.id, title: 'x' })).rejects.toMatchObject({ status: 403 });
-    await expect(saveDraft(platform, actor, { versionId: draft.versionId, record: {} })).rejects.toMatchObject({ status: 403 });
+    await expect(
+      createMicrocredential(platform, actor, { organisationId: draft.provider.id, title: 'x' }),
+    ).rejects.toMatchObject({ status: 403 });
+    await expect(saveDraft(platform, actor, { versionId: draft.versionId, record: {} })).rejects.toMatchObject({
+      status: 403,
+    });
     await expect(publishVersion(platform, actor, draft)).rejects.toMatchObject({ status: 403 });
     await expect(retireMicrocredential(platform, actor, draft)).rejects.toMatchObject({ status: 403 });
     await expect(startNewVersion(platform, actor, draft, [])).rejects.toMatchObject({ status: 403 });

@@ -39,7 +39,8 @@ export async function publishVersion(
     const microcredential = await lockMicrocredential(trx, known.microcredentialId);
     const draft = await lockVersion(trx, versionId);
     const organisation = await organisationById({ ...platform, db: trx }, known.organisationId);
-    if (microcredential === undefined || draft === undefined || organisation === undefined) throw new NotFound('version');
+    if (microcredential === undefined || draft === undefined || organisation === undefined)
+      throw new NotFound('version');
     if (draft.status === 'published') return { kind: 'refused', because: 'already-published' };
     if (microcredential.retiredAt !== null) return { kind: 'refused', because: 'retired' };
     if (!mayOffer(organisation)) return { kind: 'refused', because: 'provider-may-not-offer' };
@@ -50,7 +51,12 @@ export async function publishVersion(
     const at = platform.clock();
     const record = recordSchema.parse(statedOnly(draft.record));
     const hash = contentHash(record, parts);
-    await freezeVersion(trx, versionId, { record, contentHash: hash, publishedBy: actor.kind === 'person' ? actor.personId : null, at });
+    await freezeVersion(trx, versionId, {
+      record,
+      contentHash: hash,
+      publishedBy: actor.kind === 'person' ? actor.personId : null,
+      at,
+    });
     await moveOfferings(trx, microcredential.id, versionId);
     await writeSearchDocument(trx, { microcredential, versionId, record, publishedAt: at, organisation, at });
     await recordAudit(platform, trx, actor, {
@@ -60,7 +66,10 @@ export async function publishVersion(
       organisationId: organisation.id,
       detail: { microcredentialId: microcredential.id, number: draft.number, contentHash: hash },
     });
-    await announce(platform, trx, { type: 'version.published', data: { versionId, microcredentialId: microcredential.id } });
+    await announce(platform, trx, {
+      type: 'version.published',
+      data: { versionId, microcredentialId: microcredential.id },
+    });
     return { kind: 'published', versionId, number: draft.number, contentHash: hash };
   });
 }

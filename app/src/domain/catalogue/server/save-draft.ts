@@ -63,9 +63,19 @@ async function withOutcomeIds(
 ): Promise<DraftRecord> {
   if (draft.outcomes === undefined) return draft;
   const outcomes = namedOutcomes(draft.outcomes, newId);
-  const owners = await ownersOfOutcomes(trx, outcomes.map(({ id }) => id));
+  const owners = await ownersOfOutcomes(
+    trx,
+    outcomes.map(({ id }) => id),
+  );
   // An id that another microcredential uses would make that one's evidence count here.
-  const own = outcomes.map(({ id, text }) => ({ id: (owners.get(id) ?? microcredentialId) === microcredentialId ? id : newId(), text }));
-  await insertOutcomes(trx, microcredentialId, own.map(({ id }) => id).filter((id) => !owners.has(id)));
+  const own = outcomes.map(({ id, text }) => ({
+    id: (owners.get(id) ?? microcredentialId) === microcredentialId ? id : newId(),
+    text,
+  }));
+  await insertOutcomes(
+    trx,
+    microcredentialId,
+    own.map(({ id }) => id).filter((id) => !owners.has(id)),
+  );
   return { ...draft, outcomes: own };
 }

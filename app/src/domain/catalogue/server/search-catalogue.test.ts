@@ -5,7 +5,15 @@ import { aPlatform, type TestPlatform } from '../../../../test/platform.ts';
 import { reinstateOrganisation, suspendOrganisation } from '#domain/organisations/server/api.ts';
 import { searchRequestFrom } from '../search.ts';
 import { searchWords } from '../search-words.ts';
-import { newestListings, pageSize, refreshListingsOf, resumeMicrocredential, retireMicrocredential, searchCatalogue, writeSignal } from './api.ts';
+import {
+  newestListings,
+  pageSize,
+  refreshListingsOf,
+  resumeMicrocredential,
+  retireMicrocredential,
+  searchCatalogue,
+  writeSignal,
+} from './api.ts';
 import { listings, tsquery } from './search.store.ts';
 
 const system = { kind: 'system' } as const;
@@ -17,18 +25,47 @@ beforeAll(async () => {
   const college = await aProvider(platform, 'Université de Northgate');
   const guides = await aProvider(platform, 'Marram Guides');
   const build = async (key: string, record: Record<string, unknown>, provider = college) => {
-    const built = await aMicrocredential(platform, { provider, record: { description: 'Nothing in particular.', outcomes: [{ text: 'Do it' }], ...record } });
+    const built = await aMicrocredential(platform, {
+      provider,
+      record: { description: 'Nothing in particular.', outcomes: [{ text: 'Do it' }], ...record },
+    });
     slugs[key] = built.slug;
   };
-  await build('aid', { title: 'Psychological first aid', summary: 'Support people after a crisis.', description: 'Running towards those who need it.' });
-  await build('sheets', { title: 'Data analysis with spreadsheets', summary: 'Tables and charts.', field: '0611', level: { framework: 'EQF', value: '5', cycle: 'short' } });
-  await build('securite', { title: 'Sécurité alimentaire en cuisine', summary: 'Préparer des repas sûrs.', language: 'fr', field: '1013' });
-  await build('tourism', { title: 'Sustainable tourism', summary: 'Guiding on the coast.', outcomes: [{ text: 'Interpret spreadsheets of visitor numbers' }], delivery: 'workplace', field: '1015', level: null }, guides);
+  await build('aid', {
+    title: 'Psychological first aid',
+    summary: 'Support people after a crisis.',
+    description: 'Running towards those who need it.',
+  });
+  await build('sheets', {
+    title: 'Data analysis with spreadsheets',
+    summary: 'Tables and charts.',
+    field: '0611',
+    level: { framework: 'EQF', value: '5', cycle: 'short' },
+  });
+  await build('securite', {
+    title: 'Sécurité alimentaire en cuisine',
+    summary: 'Préparer des repas sûrs.',
+    language: 'fr',
+    field: '1013',
+  });
+  await build(
+    'tourism',
+    {
+      title: 'Sustainable tourism',
+      summary: 'Guiding on the coast.',
+      outcomes: [{ text: 'Interpret spreadsheets of visitor numbers' }],
+      delivery: 'workplace',
+      field: '1015',
+      level: null,
+    },
+    guides,
+  );
 });
 afterAll(() => platform.stop());
 
 const search = (query: string) => searchCatalogue(platform, searchRequestFrom(new URLSearchParams(query)));
-const found = async (words: string) => (await search(`q=${encodeURIComponent(words)}`)).listings.map(({ slug }) => slug);
+const found = async (words: string) =>
+  (await search(`q=${encodeURIComponent(words)}`)).listings.map(({ slug }) => slug);
 
 test('words are found in titles, summaries, outcomes, descriptions and the provider, titles first', async () => {
   expect(await found('spreadsheets')).toEqual([slugs['sheets'], slugs['tourism']]);
@@ -44,7 +81,8 @@ test('forms of a word find each other in the language of the record', async () =
 });
 
 test('accents may be typed or left out', async () => {
-  for (const typed of ['securite', 'sécurité', 'SÉCURITÉ', 'se\u0301curite\u0301']) expect(await found(typed)).toEqual([slugs['securite']]);
+  for (const typed of ['securite', 'sécurité', 'SÉCURITÉ', 'se\u0301curite\u0301'])
+    expect(await found(typed)).toEqual([slugs['securite']]);
   expect(await found('universite')).toHaveLength(3);
 });
 
@@ -63,27 +101,55 @@ test('quotes, minus and or mean what they mean elsewhere', async () => {
 
 test('whatever is typed, the answer is a list and never an error', async () => {
   const typed = [
-    "'; drop table search_document; --", "' or 1=1 --", ':* & | ! ( ) <->', '\\', '"', '""', '-', '!!!', 'a:*b', "it's", '\u0000null', '\ud800', '%', '_',
-    '$1', '{{}}', 'x'.repeat(5000), '心理', 'نفسي', '🙂', "'a' <-> 'b':*",
+    "'; drop table search_document; --",
+    "' or 1=1 --",
+    ':* & | ! ( ) <->',
+    '\\',
+    '"',
+    '""',
+    '-',
+    '!!!',
+    'a:*b',
+    "it's",
+    '\u0000null',
+    '\ud800',
+    '%',
+    '_',
+    '$1',
+    '{{}}',
+    'x'.repeat(5000),
+    '心理',
+    'نفسي',
+    '🙂',
+    "'a' <-> 'b':*",
   ];
-  for (const words of typed) expect(Array.isArray((await search(new URLSearchParams({ q: words }).toString())).listings), words).toBe(true);
+  for (const words of typed)
+    expect(Array.isArray((await search(new URLSearchParams({ q: words }).toString())).listings), words).toBe(true);
   expect((await search('')).total).toBe(4);
 });
 
 test('filters narrow, and each kind counts what the others leave', async () => {
-  expect((await search('field=10')).listings.map(({ slug }) => slug).toSorted()).toEqual([slugs['securite'], slugs['tourism']].toSorted());
+  expect((await search('field=10')).listings.map(({ slug }) => slug).toSorted()).toEqual(
+    [slugs['securite'], slugs['tourism']].toSorted(),
+  );
   expect((await search('field=10&language=fr')).listings.map(({ slug }) => slug)).toEqual([slugs['securite']]);
   expect((await search('field=10&field=06')).total).toBe(3);
   expect((await search('level=EQF:5')).listings.map(({ slug }) => slug)).toEqual([slugs['sheets']]);
   expect((await search('provider=marram-guides')).listings.map(({ slug }) => slug)).toEqual([slugs['tourism']]);
   const { facets } = await search('field=10&language=fr');
-  expect(facets.language).toEqual([{ value: 'en', count: 1 }, { value: 'fr', count: 1 }]);
+  expect(facets.language).toEqual([
+    { value: 'en', count: 1 },
+    { value: 'fr', count: 1 },
+  ]);
   expect(facets.field).toEqual([{ value: '10', count: 1 }]);
   expect(facets.provider).toEqual([{ value: 'universite-de-northgate', label: 'Université de Northgate', count: 1 }]);
 });
 
 test('free means free now', async () => {
-  const priced = await aMicrocredential(platform, { offering: { priceMinor: 4500, currency: 'GBP' }, record: { title: 'Priced' } });
+  const priced = await aMicrocredential(platform, {
+    offering: { priceMinor: 4500, currency: 'GBP' },
+    record: { title: 'Priced' },
+  });
   const unoffered = await aPublishedVersion(platform, { record: { title: 'Not offered' } });
   const all = await search('');
   expect(all.listings.find(({ slug }) => slug === priced.slug)?.price).toEqual({ minor: 4500, currency: 'GBP' });
@@ -111,7 +177,11 @@ test('what is retired or whose provider is suspended is not listed, until it is 
   await reinstateOrganisation(platform, system, { organisationId });
   await refreshListingsOf(platform, { organisationId });
   expect(await found('kayaking')).toEqual([built.slug]);
-  const kept = await platform.db.selectFrom('search_document').select('signals').where('microcredential_id', '=', built.microcredentialId).executeTakeFirstOrThrow();
+  const kept = await platform.db
+    .selectFrom('search_document')
+    .select('signals')
+    .where('microcredential_id', '=', built.microcredentialId)
+    .executeTakeFirstOrThrow();
   expect(kept.signals).toEqual({ completers: 7 });
 });
 
@@ -151,9 +221,19 @@ test('thousands of results come page by page, each once, through the index', asy
 
   const { filters } = searchRequestFrom(new URLSearchParams());
   const query = tsquery(searchWords('lighthouse keep'), ['english', 'french']);
-  const searched = await listings(platform.db, { query, order: 'best', filters, now: platform.clock() }, undefined, pageSize).explain('json');
+  const searched = await listings(
+    platform.db,
+    { query, order: 'best', filters, now: platform.clock() },
+    undefined,
+    pageSize,
+  ).explain('json');
   expect(JSON.stringify(searched)).toContain('search_document_words');
-  const listed = await listings(platform.db, { query: undefined, order: 'newest', filters, now: platform.clock() }, undefined, pageSize).explain('json');
+  const listed = await listings(
+    platform.db,
+    { query: undefined, order: 'newest', filters, now: platform.clock() },
+    undefined,
+    pageSize,
+  ).explain('json');
   expect(JSON.stringify(listed)).toContain('search_document_newest');
 });
 
@@ -161,7 +241,9 @@ test('the newest come first, of everyone or of one provider', async () => {
   platform.setTime(new Date('2026-11-24T12:00:00Z'));
   const last = await aMicrocredential(platform, { record: { title: 'The very last' } });
   expect((await newestListings(platform, { limit: 1 })).map(({ slug }) => slug)).toEqual([last.slug]);
-  expect((await newestListings(platform, { provider: 'marram-guides', limit: 9 })).map(({ slug }) => slug)).toEqual([slugs['tourism']]);
+  expect((await newestListings(platform, { provider: 'marram-guides', limit: 9 })).map(({ slug }) => slug)).toEqual([
+    slugs['tourism'],
+  ]);
 });
 
 test('the list follows its provider by itself', async () => {

@@ -1,10 +1,27 @@
 import type { Transaction } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
-import { facetNames, noFilters, readCursor, writeCursor, type FacetName, type FacetValue, type Listing, type SearchRequest, type SearchResult } from '../search.ts';
+import {
+  facetNames,
+  noFilters,
+  readCursor,
+  writeCursor,
+  type FacetName,
+  type FacetValue,
+  type Listing,
+  type SearchRequest,
+  type SearchResult,
+} from '../search.ts';
 import { searchWords } from '../search-words.ts';
 import {
-  configurationsInUse, countFacet, countListings, findListings, findNewest, setSignal, tsquery, type FoundListing,
+  configurationsInUse,
+  countFacet,
+  countListings,
+  findListings,
+  findNewest,
+  setSignal,
+  tsquery,
+  type FoundListing,
 } from './search.store.ts';
 
 /** Results on one page of the list. */
@@ -12,7 +29,10 @@ export const pageSize = 24;
 const facetSize = 30;
 
 /** Searches what is published and can be enrolled in. Anyone may. */
-export async function searchCatalogue(platform: Platform, { words, order, filters, cursor }: SearchRequest): Promise<SearchResult> {
+export async function searchCatalogue(
+  platform: Platform,
+  { words, order, filters, cursor }: SearchRequest,
+): Promise<SearchResult> {
   const { db } = platform;
   const typed = searchWords(words);
   const query = typed.all === '' ? undefined : tsquery(typed, await configurationsInUse(db));
@@ -27,8 +47,12 @@ export async function searchCatalogue(platform: Platform, { words, order, filter
     listings,
     total: counts.total,
     freeCount: counts.free,
-    facets: Object.fromEntries(facetNames.map((name, index) => [name, facets[index] ?? []])) as Record<FacetName, FacetValue[]>,
-    nextCursor: found.length > pageSize ? cursorAfter(listings.at(-1), query !== undefined && order === 'best') : undefined,
+    facets: Object.fromEntries(facetNames.map((name, index) => [name, facets[index] ?? []])) as Record<
+      FacetName,
+      FacetValue[]
+    >,
+    nextCursor:
+      found.length > pageSize ? cursorAfter(listings.at(-1), query !== undefined && order === 'best') : undefined,
   };
 }
 
@@ -39,13 +63,21 @@ function cursorAfter(last: FoundListing | undefined, byRank: boolean): string | 
 }
 
 /** What was published last, of everyone or of one provider (by its slug). */
-export function newestListings(platform: Platform, filter: { readonly provider?: string; readonly limit: number }): Promise<Listing[]> {
+export function newestListings(
+  platform: Platform,
+  filter: { readonly provider?: string; readonly limit: number },
+): Promise<Listing[]> {
   return findNewest(platform.db, { ...filter, now: platform.clock() });
 }
 
 /** The broad fields that anything is listed in, the fullest first. */
 export function fieldsInUse(platform: Platform, { limit }: { readonly limit: number }): Promise<FacetValue[]> {
-  return countFacet(platform.db, { query: undefined, order: 'newest', filters: noFilters, now: platform.clock() }, 'field', limit);
+  return countFacet(
+    platform.db,
+    { query: undefined, order: 'newest', filters: noFilters, now: platform.clock() },
+    'field',
+    limit,
+  );
 }
 
 /**
@@ -55,7 +87,11 @@ export function fieldsInUse(platform: Platform, { limit }: { readonly limit: num
 export async function writeSignal(
   _platform: Platform,
   trx: Transaction<Database>,
-  { microcredentialId, signal, value }: { readonly microcredentialId: string; readonly signal: string; readonly value: number | string },
+  {
+    microcredentialId,
+    signal,
+    value,
+  }: { readonly microcredentialId: string; readonly signal: string; readonly value: number | string },
 ): Promise<void> {
   await setSignal(trx, microcredentialId, signal, value);
 }

@@ -62,22 +62,39 @@ function facetsOf({ microcredential, record, organisation }: Searchable): Facets
 }
 
 /** Writes one microcredential's document anew; nothing when it was never published. */
-export async function refreshListing(platform: Platform, trx: Transaction<Database>, microcredentialId: string): Promise<void> {
+export async function refreshListing(
+  platform: Platform,
+  trx: Transaction<Database>,
+  microcredentialId: string,
+): Promise<void> {
   const microcredential = await findMicrocredential(trx, { id: microcredentialId });
   const version = (await findVersionsOf(trx, microcredentialId)).find(({ status }) => status === 'published');
-  const organisation = microcredential && (await organisationById({ ...platform, db: trx }, microcredential.organisationId));
+  const organisation =
+    microcredential && (await organisationById({ ...platform, db: trx }, microcredential.organisationId));
   if (!microcredential || version?.status !== 'published' || !organisation) return;
   const { id: versionId, record, publishedAt } = version;
-  await writeSearchDocument(trx, { microcredential, versionId, record, publishedAt, organisation, at: platform.clock() });
+  await writeSearchDocument(trx, {
+    microcredential,
+    versionId,
+    record,
+    publishedAt,
+    organisation,
+    at: platform.clock(),
+  });
 }
 
 /**
  * Follows a change of the organisation (its name, colour or status) in the documents of its microcredentials.
  * May run twice: it writes what holds at that moment.
  */
-export async function refreshListingsOf(platform: Platform, { organisationId }: { readonly organisationId: string }): Promise<void> {
+export async function refreshListingsOf(
+  platform: Platform,
+  { organisationId }: { readonly organisationId: string },
+): Promise<void> {
   const versions = await findVersionsOfOrganisation(platform.db, organisationId);
-  const published = new Set(versions.filter(({ status }) => status === 'published').map(({ microcredentialId }) => microcredentialId));
+  const published = new Set(
+    versions.filter(({ status }) => status === 'published').map(({ microcredentialId }) => microcredentialId),
+  );
   for (const microcredentialId of published) {
     await platform.db.transaction().execute((trx) => refreshListing(platform, trx, microcredentialId));
   }

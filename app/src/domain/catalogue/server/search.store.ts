@@ -2,7 +2,16 @@ import { sql, type RawBuilder, type SqlBool, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '#platform/server/schema.ts';
 import { recordSchema, type MicrocredentialRecord } from '../record.ts';
-import { facetNames, noFilters, type Cursor, type FacetName, type FacetValue, type Listing, type SearchFilters, type SearchOrder } from '../search.ts';
+import {
+  facetNames,
+  noFilters,
+  type Cursor,
+  type FacetName,
+  type FacetValue,
+  type Listing,
+  type SearchFilters,
+  type SearchOrder,
+} from '../search.ts';
 import { searchConfiguration, type SearchWords } from '../search-words.ts';
 import type { Db } from './versions.store.ts';
 
@@ -43,7 +52,7 @@ export interface SearchDocument {
 /** Signals of later domains stay as they are. */
 export async function upsertSearchDocument(trx: Transaction<Database>, document: SearchDocument): Promise<void> {
   // Each text twice: by the language's word forms, and as typed, for names, beginnings and readers of other languages.
-  const weighed = (Object.entries(document.words) as [string, string][]).flatMap(([weight, text]) =>
+  const weighed = Object.entries(document.words).flatMap(([weight, text]) =>
     [document.configuration, 'simple'].map(
       (configuration) => sql`setweight(to_tsvector(${configuration}::regconfig, ${text}), ${weight.toUpperCase()})`,
     ),
@@ -66,7 +75,12 @@ export async function upsertSearchDocument(trx: Transaction<Database>, document:
     .execute();
 }
 
-export async function setSignal(trx: Transaction<Database>, microcredentialId: string, signal: string, value: unknown): Promise<void> {
+export async function setSignal(
+  trx: Transaction<Database>,
+  microcredentialId: string,
+  signal: string,
+  value: unknown,
+): Promise<void> {
   await trx
     .updateTable('search_document')
     .set({ signals: sql`jsonb_set(signals, array[${signal}], ${JSON.stringify(value)}::jsonb)` })
@@ -114,13 +128,19 @@ export interface Narrowing {
 
 function conditions({ query, filters, now }: Narrowing, except?: FacetName | 'free'): RawBuilder<SqlBool> {
   const chosen: Readonly<Record<FacetName, readonly string[]>> = {
-    field: filters.fields, level: filters.levels, delivery: filters.deliveries, language: filters.languages, provider: filters.providers,
+    field: filters.fields,
+    level: filters.levels,
+    delivery: filters.deliveries,
+    language: filters.languages,
+    provider: filters.providers,
   };
   const all = [
     // Said so rather than "= true": without statistics on it, the planner then expects nearly all rows, and is right.
     sql`facets->'listed' is distinct from 'false'::jsonb`,
     ...(query === undefined ? [] : [sql`words @@ ${query}`]),
-    ...facetNames.filter((name) => name !== except && chosen[name].length > 0).map((name) => sql`${columns[name]} in (${sql.join(chosen[name])})`),
+    ...facetNames
+      .filter((name) => name !== except && chosen[name].length > 0)
+      .map((name) => sql`${columns[name]} in (${sql.join(chosen[name])})`),
     ...(filters.free && except !== 'free' ? [sql`exists (select ${openOffering(now)} and price_minor = 0)`] : []),
   ];
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
@@ -132,7 +152,12 @@ export interface FoundListing extends Listing {
 }
 
 /** One page, best or newest first, from the cursor on. */
-export async function findListings(db: Db, narrowing: Narrowing, cursor: Cursor | undefined, limit: number): Promise<FoundListing[]> {
+export async function findListings(
+  db: Db,
+  narrowing: Narrowing,
+  cursor: Cursor | undefined,
+  limit: number,
+): Promise<FoundListing[]> {
   return (await listings(db, narrowing, cursor, limit).execute()).map(toListing);
 }
 
@@ -145,16 +170,30 @@ export function listings(db: Db, narrowing: Narrowing, cursor: Cursor | undefine
   return db
     .selectFrom('search_document')
     .select([
-      'microcredential_id', 'title', 'summary', 'provider_name', 'language', 'facets', 'published_at', sql<string>`(${rank})::text`.as('rank'),
-      sql<{ minor: number; currency: string } | null>`(select json_build_object('minor', price_minor, 'currency', currency) ${openOffering(now)}
+      'microcredential_id',
+      'title',
+      'summary',
+      'provider_name',
+      'language',
+      'facets',
+      'published_at',
+      sql<string>`(${rank})::text`.as('rank'),
+      sql<{
+        minor: number;
+        currency: string;
+      } | null>`(select json_build_object('minor', price_minor, 'currency', currency) ${openOffering(now)}
         order by price_minor limit 1)`.as('price'),
     ])
     .where(conditions(narrowing))
     .$if(cursor?.by === 'rank' && isRanked, (select) =>
-      select.where(sql<SqlBool>`(${rank}, microcredential_id) < (${cursor?.by === 'rank' ? cursor.rank : '0'}::real, ${cursor?.id}::uuid)`),
+      select.where(
+        sql<SqlBool>`(${rank}, microcredential_id) < (${cursor?.by === 'rank' ? cursor.rank : '0'}::real, ${cursor?.id}::uuid)`,
+      ),
     )
     .$if(cursor?.by === 'newest' && !isRanked, (select) =>
-      select.where(sql<SqlBool>`(published_at, microcredential_id) < (${cursor?.by === 'newest' ? cursor.publishedAt : now}::timestamptz, ${cursor?.id}::uuid)`),
+      select.where(
+        sql<SqlBool>`(published_at, microcredential_id) < (${cursor?.by === 'newest' ? cursor.publishedAt : now}::timestamptz, ${cursor?.id}::uuid)`,
+      ),
     )
     .orderBy(isRanked ? rank : sql`published_at`, 'desc')
     .orderBy('microcredential_id', 'desc')
@@ -184,7 +223,10 @@ function toListing(row: ListingRow): FoundListing {
 }
 
 /** How many in all, and how many of them can be taken for nothing. */
-export async function countListings(db: Db, narrowing: Narrowing): Promise<{ readonly total: number; readonly free: number }> {
+export async function countListings(
+  db: Db,
+  narrowing: Narrowing,
+): Promise<{ readonly total: number; readonly free: number }> {
   const counted = await sql<{ total: number; free: number }>`
     select count(*) filter (where ${narrowing.filters.free ? sql`is_free` : sql`true`}) as total, count(*) filter (where is_free) as free
     from (select exists (select ${openOffering(narrowing.now)} and price_minor = 0) as is_free
@@ -198,11 +240,16 @@ export async function countFacet(db: Db, narrowing: Narrowing, facet: FacetName,
     select ${columns[facet]} as value, min(provider_name) as label, count(*) as count
     from search_document where ${conditions(narrowing, facet)} and ${columns[facet]} is not null
     group by 1 order by count desc, value limit ${limit}`.execute(db);
-  return counted.rows.map(({ value, label, count }) => (facet === 'provider' ? { value, label, count } : { value, count }));
+  return counted.rows.map(({ value, label, count }) =>
+    facet === 'provider' ? { value, label, count } : { value, count },
+  );
 }
 
 /** The public list of one provider, or of everyone, newest first. */
-export async function findNewest(db: Db, filter: { readonly provider?: string; readonly limit: number; readonly now: Date }): Promise<Listing[]> {
+export async function findNewest(
+  db: Db,
+  filter: { readonly provider?: string; readonly limit: number; readonly now: Date },
+): Promise<Listing[]> {
   const filters = { ...noFilters, providers: filter.provider === undefined ? [] : [filter.provider] };
   return findListings(db, { query: undefined, order: 'newest', filters, now: filter.now }, undefined, filter.limit);
 }

@@ -48,7 +48,13 @@ export async function startNewVersion(
 
     const toVersionId = platform.newId();
     const number = published.number + 1;
-    await insertDraft(trx, { id: toVersionId, microcredentialId, number, record: published.record, at: platform.clock() });
+    await insertDraft(trx, {
+      id: toVersionId,
+      microcredentialId,
+      number,
+      record: published.record,
+      at: platform.clock(),
+    });
     for (const copyPart of copyParts) await copyPart(platform, trx, { fromVersionId: published.id, toVersionId });
     await recordAudit(platform, trx, actor, {
       action: 'version.started',

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const take = (offeringId: string) => platform.db.transaction().execute((trx) => takeSeat(platform, trx, offeringId));
-const outcomesOf = async (takers: Promise<{ kind: string; because?: string }>[]) => (await Promise.all(takers)).map(({ kind, because }) => because ?? kind);
+const outcomesOf = async (takers: Promise<{ kind: string; because?: string }>[]) =>
+  (await Promise.all(takers)).map(({ kind, because }) => because ?? kind);
 
 test('of fifty who come at once for ten seats, ten are let in', async () => {
   const { offeringId } = await aMicrocredential(platform, { offering: { capacity: 10 } });
@@ -29,7 +30,8 @@ test('a seat that was given back is given to the next', async () => {
   expect(await outcomesOf([take(offeringId), take(offeringId)])).toEqual(expect.arrayContaining(['ok', 'full']));
   await platform.db.transaction().execute((trx) => returnSeat(platform, trx, offeringId));
   expect(await take(offeringId)).toMatchObject({ kind: 'ok' });
-  for (let times = 0; times < 3; times += 1) await platform.db.transaction().execute((trx) => returnSeat(platform, trx, offeringId));
+  for (let times = 0; times < 3; times += 1)
+    await platform.db.transaction().execute((trx) => returnSeat(platform, trx, offeringId));
   expect((await offeringById(platform, offeringId))?.taken).toBe(0);
 });
 
@@ -45,7 +47,11 @@ test('an enrolment that fails takes no seat', async () => {
 
 test('a seat names the version and microcredential that it is in', async () => {
   const built = await aMicrocredential(platform);
-  expect(await take(built.offeringId)).toEqual({ kind: 'ok', microcredentialId: built.microcredentialId, versionId: built.versionId });
+  expect(await take(built.offeringId)).toEqual({
+    kind: 'ok',
+    microcredentialId: built.microcredentialId,
+    versionId: built.versionId,
+  });
 });
 
 test('whoever comes while an offering closes is either in before or refused', async () => {
@@ -71,12 +77,19 @@ test('the capacity can be raised, and not be set below the seats taken', async (
   const { offeringId } = await aMicrocredential(platform, { offering: { capacity: 2 } });
   await take(offeringId);
   await take(offeringId);
-  expect(await changeCapacity(platform, system, { offeringId, capacity: 1 })).toEqual({ kind: 'refused', because: 'below-taken', taken: 2 });
+  expect(await changeCapacity(platform, system, { offeringId, capacity: 1 })).toEqual({
+    kind: 'refused',
+    because: 'below-taken',
+    taken: 2,
+  });
   expect(await changeCapacity(platform, system, { offeringId, capacity: 3 })).toEqual({ kind: 'changed' });
   expect(await take(offeringId)).toMatchObject({ kind: 'ok' });
 });
 
 test('nothing can be offered before something is published', async () => {
   const { microcredentialId } = await aDraft(platform);
-  expect(await createOffering(platform, system, { ...freeForAll, microcredentialId })).toEqual({ kind: 'refused', because: 'nothing-published' });
+  expect(await createOffering(platform, system, { ...freeForAll, microcredentialId })).toEqual({
+    kind: 'refused',
+    because: 'nothing-published',
+  });
 });

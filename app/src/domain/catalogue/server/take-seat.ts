@@ -15,11 +15,16 @@ export type SeatRefused = { readonly kind: 'refused'; readonly because: SeatRefu
  * Takes one seat in an offering, within the transaction that enrols somebody: the seat is taken when, and only when,
  * they are enrolled. The seats are one row, held until then, so that a full offering never overflows.
  */
-export async function takeSeat(platform: Platform, trx: Transaction<Database>, offeringId: string): Promise<SeatTaken | SeatRefused> {
+export async function takeSeat(
+  platform: Platform,
+  trx: Transaction<Database>,
+  offeringId: string,
+): Promise<SeatTaken | SeatRefused> {
   const offering = await lockOffering(trx, offeringId);
   const microcredential = offering && (await findMicrocredential(trx, { id: offering.microcredentialId }));
   // On the transaction's own connection: enrolments that all wait for a second one would never end.
-  const organisation = microcredential && (await organisationById({ ...platform, db: trx }, microcredential.organisationId));
+  const organisation =
+    microcredential && (await organisationById({ ...platform, db: trx }, microcredential.organisationId));
   if (!offering || !microcredential || !organisation) throw new NotFound('offering');
 
   const because = seatRefusal(

@@ -32,15 +32,26 @@ export async function insertMicrocredential(
   return inserted && toMicrocredential(inserted);
 }
 
-export async function findMicrocredential(db: Db, by: { id: string } | { slug: string }): Promise<Microcredential | undefined> {
+export async function findMicrocredential(
+  db: Db,
+  by: { id: string } | { slug: string },
+): Promise<Microcredential | undefined> {
   const query = db.selectFrom('microcredential').selectAll();
   const row = await ('id' in by ? query.where('id', '=', by.id) : query.where('slug', '=', by.slug)).executeTakeFirst();
   return row && toMicrocredential(row);
 }
 
 /** Held until the transaction ends: whoever publishes, retires or starts a version does so one after the other. */
-export async function lockMicrocredential(trx: Transaction<Database>, id: string): Promise<Microcredential | undefined> {
-  const row = await trx.selectFrom('microcredential').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+export async function lockMicrocredential(
+  trx: Transaction<Database>,
+  id: string,
+): Promise<Microcredential | undefined> {
+  const row = await trx
+    .selectFrom('microcredential')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   return row && toMicrocredential(row);
 }
 
@@ -53,8 +64,18 @@ function versions(db: Db) {
     .selectFrom('microcredential_version as version')
     .innerJoin('microcredential', 'microcredential.id', 'version.microcredential_id')
     .select([
-      'version.id', 'version.number', 'version.microcredential_id', 'version.record', 'version.content_hash', 'version.published_at',
-      'version.created_at', 'version.updated_at', 'microcredential.slug', 'microcredential.organisation_id', 'microcredential.teaching', 'microcredential.retired_at',
+      'version.id',
+      'version.number',
+      'version.microcredential_id',
+      'version.record',
+      'version.content_hash',
+      'version.published_at',
+      'version.created_at',
+      'version.updated_at',
+      'microcredential.slug',
+      'microcredential.organisation_id',
+      'microcredential.teaching',
+      'microcredential.retired_at',
     ]);
 }
 
@@ -96,7 +117,10 @@ export async function findVersions(db: Db, ids: readonly string[]): Promise<Vers
 
 /** Every version of a microcredential, the newest first; a draft, if there is one, is the newest. */
 export async function findVersionsOf(db: Db, microcredentialId: string): Promise<Version[]> {
-  const rows = await versions(db).where('microcredential_id', '=', microcredentialId).orderBy('number', 'desc').execute();
+  const rows = await versions(db)
+    .where('microcredential_id', '=', microcredentialId)
+    .orderBy('number', 'desc')
+    .execute();
   return rows.map(toVersion);
 }
 
@@ -112,13 +136,24 @@ export async function findVersionsOfOrganisation(db: Db, organisationId: string)
 
 /** The version, held until the transaction ends: changes of a draft and its publication happen one after the other. */
 export async function lockVersion(trx: Transaction<Database>, id: string): Promise<Version | undefined> {
-  const held = await trx.selectFrom('microcredential_version').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  const held = await trx
+    .selectFrom('microcredential_version')
+    .select('id')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   return held && (await findVersion(trx, id));
 }
 
 export async function insertDraft(
   trx: Transaction<Database>,
-  draft: { readonly id: string; readonly microcredentialId: string; readonly number: number; readonly record: DraftRecord; readonly at: Date },
+  draft: {
+    readonly id: string;
+    readonly microcredentialId: string;
+    readonly number: number;
+    readonly record: DraftRecord;
+    readonly at: Date;
+  },
 ): Promise<void> {
   await trx
     .insertInto('microcredential_version')
@@ -133,7 +168,12 @@ export async function insertDraft(
     .execute();
 }
 
-export async function updateDraft(trx: Transaction<Database>, id: string, record: DraftRecord, at: Date): Promise<void> {
+export async function updateDraft(
+  trx: Transaction<Database>,
+  id: string,
+  record: DraftRecord,
+  at: Date,
+): Promise<void> {
   await trx
     .updateTable('microcredential_version')
     .set({ record: JSON.stringify(record), updated_at: at })
@@ -144,7 +184,12 @@ export async function updateDraft(trx: Transaction<Database>, id: string, record
 export async function freezeVersion(
   trx: Transaction<Database>,
   id: string,
-  frozen: { readonly record: MicrocredentialRecord; readonly contentHash: string; readonly publishedBy: string | null; readonly at: Date },
+  frozen: {
+    readonly record: MicrocredentialRecord;
+    readonly contentHash: string;
+    readonly publishedBy: string | null;
+    readonly at: Date;
+  },
 ): Promise<void> {
   await trx
     .updateTable('microcredential_version')
@@ -166,9 +211,16 @@ export async function ownersOfOutcomes(db: Db, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, row.microcredential_id]));
 }
 
-export async function insertOutcomes(trx: Transaction<Database>, microcredentialId: string, ids: readonly string[]): Promise<void> {
+export async function insertOutcomes(
+  trx: Transaction<Database>,
+  microcredentialId: string,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
-  await trx.insertInto('outcome').values(ids.map((id) => ({ id, microcredential_id: microcredentialId }))).execute();
+  await trx
+    .insertInto('outcome')
+    .values(ids.map((id) => ({ id, microcredential_id: microcredentialId })))
+    .execute();
 }
 
 function toPart(row: Selectable<VersionPart>): Part {
@@ -181,7 +233,12 @@ function toPart(row: Selectable<VersionPart>): Part {
 }
 
 export async function findParts(db: Db, versionId: string): Promise<Part[]> {
-  const rows = await db.selectFrom('version_part').selectAll().where('version_id', '=', versionId).orderBy('part').execute();
+  const rows = await db
+    .selectFrom('version_part')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .orderBy('part')
+    .execute();
   return rows.map(toPart);
 }
 

@@ -1,5 +1,12 @@
 import { searchCatalogue } from '#domain/catalogue/server/api.ts';
-import { facetNames, filtersInForce, searchParameters, searchRequestFrom, type SearchRequest, type SearchResult } from '#domain/catalogue/search.ts';
+import {
+  facetNames,
+  filtersInForce,
+  searchParameters,
+  searchRequestFrom,
+  type SearchRequest,
+  type SearchResult,
+} from '#domain/catalogue/search.ts';
 import { m } from '#messages';
 import { answering } from '#platform/server/answering.ts';
 import { cardOf } from '../card.ts';
@@ -35,8 +42,18 @@ function addressOf(request: SearchRequest): string {
   return parameters === '' ? '/explore' : `/explore?${parameters}`;
 }
 
-function facetsOf({ filters }: SearchRequest, { facets, freeCount }: SearchResult, providerNames: ReadonlyMap<string, string>): Facet[] {
-  const chosen = { field: filters.fields, level: filters.levels, delivery: filters.deliveries, language: filters.languages, provider: filters.providers };
+function facetsOf(
+  { filters }: SearchRequest,
+  { facets, freeCount }: SearchResult,
+  providerNames: ReadonlyMap<string, string>,
+): Facet[] {
+  const chosen = {
+    field: filters.fields,
+    level: filters.levels,
+    delivery: filters.deliveries,
+    language: filters.languages,
+    provider: filters.providers,
+  };
   const counted = facetNames.map((name): Facet => {
     // What is chosen stays to be seen and taken off, also where nothing is left of it.
     const without = chosen[name].filter((value) => !facets[name].some((facet) => facet.value === value));
@@ -44,7 +61,12 @@ function facetsOf({ filters }: SearchRequest, { facets, freeCount }: SearchResul
     return {
       name,
       title: facetTitle(name),
-      options: values.map(({ value, count }) => ({ value, count, label: facetLabel(name, value, providerNames), chosen: chosen[name].includes(value) })),
+      options: values.map(({ value, count }) => ({
+        value,
+        count,
+        label: facetLabel(name, value, providerNames),
+        chosen: chosen[name].includes(value),
+      })),
     };
   });
   const free: Facet = {
@@ -54,5 +76,10 @@ function facetsOf({ filters }: SearchRequest, { facets, freeCount }: SearchResul
   };
   const [field, level, ...rest] = counted;
   // A kind with nothing to choose between only takes room.
-  return [field, level, free, ...rest].filter((facet) => facet !== undefined).filter(({ options }) => options.length > 1 || options.some((option) => option.chosen) || (options[0]?.value === 'yes' && freeCount > 0));
+  return [field, level, free, ...rest]
+    .filter((facet) => facet !== undefined)
+    .filter(
+      ({ options }) =>
+        options.length > 1 || options.some((option) => option.chosen) || (options[0]?.value === 'yes' && freeCount > 0),
+    );
 }

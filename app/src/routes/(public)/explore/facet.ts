@@ -8,7 +8,12 @@ import { getLocale } from '#paraglide/runtime.js';
 export interface Facet {
   readonly name: FacetName | 'free';
   readonly title: string;
-  readonly options: readonly { readonly value: string; readonly label: string; readonly count: number; readonly chosen: boolean }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly count: number;
+    readonly chosen: boolean;
+  }[];
 }
 
 export function facetTitle(name: FacetName): string {
@@ -27,7 +32,11 @@ export function facetTitle(name: FacetName): string {
 }
 
 /** A filter's value in words; providers are named by those that the list counts. */
-export function facetLabel(name: FacetName | 'free', value: string, providerNames: ReadonlyMap<string, string>): string {
+export function facetLabel(
+  name: FacetName | 'free',
+  value: string,
+  providerNames: ReadonlyMap<string, string>,
+): string {
   switch (name) {
     case 'field':
       return fieldName(value);

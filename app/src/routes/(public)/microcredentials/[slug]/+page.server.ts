@@ -29,8 +29,17 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     record: version.record,
     provider: { slug: provider.slug, name: provider.name, colour: provider.colour },
     confirmations: (issuer?.confirmations ?? []).map(({ id, method, evidence }) => ({ id, method, evidence })),
-    modules: modules.map(({ id, title, lessons }) => ({ id, title, lessons: lessons.map(({ title: lesson, minutes }) => ({ title: lesson, minutes })) })),
-    assessments: assessments.map(({ id, title, settings, questionCount }) => ({ id, title, questionCount, ...settings })),
+    modules: modules.map(({ id, title, lessons }) => ({
+      id,
+      title,
+      lessons: lessons.map(({ title: lesson, minutes }) => ({ title: lesson, minutes })),
+    })),
+    assessments: assessments.map(({ id, title, settings, questionCount }) => ({
+      id,
+      title,
+      questionCount,
+      ...settings,
+    })),
     offerings: offeringsShown(shown, platform.clock()),
     enrolmentId: enrolment?.id,
     signedIn: actor.kind === 'person',
@@ -43,14 +52,24 @@ function offeringsShown({ offerings, microcredential, provider }: PublicMicrocre
   return offerings
     .map((offering) => ({
       ...facts(offering),
-      refusal: seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(provider) }, now),
+      refusal: seatRefusal(
+        { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(provider) },
+        now,
+      ),
     }))
     .filter(({ refusal }) => refusal !== 'closed')
     .toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null) || a.price.amount - b.price.amount);
 }
 
 function facts({ id, priceMinor, currency, zone, enrolFrom, enrolUntil, capacity, taken }: Offering) {
-  return { id, price: { amount: priceMinor, currency }, zone, enrolFrom, enrolUntil, seatsLeft: capacity === null ? null : capacity - taken };
+  return {
+    id,
+    price: { amount: priceMinor, currency },
+    zone,
+    enrolFrom,
+    enrolUntil,
+    seatsLeft: capacity === null ? null : capacity - taken,
+  };
 }
 
 export const actions: Actions = {

@@ -16,7 +16,10 @@ export function courseJsonLd(
   const url = `${origin}/microcredentials/${microcredential.slug}`;
   const workload = `PT${record.workloadHours}H`;
   const open = offerings.filter((offering) => {
-    const refusal = seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(provider) }, now);
+    const refusal = seatRefusal(
+      { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(provider) },
+      now,
+    );
     return refusal === null || refusal === 'priced';
   });
   return {
@@ -31,8 +34,12 @@ export function courseJsonLd(
     about: fieldName(record.field),
     teaches: record.outcomes.map(({ text }) => text),
     timeRequired: workload,
-    ...(record.ects === null ? {} : { numberOfCredits: { '@type': 'StructuredValue', value: record.ects, unitText: 'ECTS' } }),
-    ...(record.level === null ? {} : { educationalLevel: m.catalogue_level({ framework: record.level.framework, value: record.level.value }) }),
+    ...(record.ects === null
+      ? {}
+      : { numberOfCredits: { '@type': 'StructuredValue', value: record.ects, unitText: 'ECTS' } }),
+    ...(record.level === null
+      ? {}
+      : { educationalLevel: m.catalogue_level({ framework: record.level.framework, value: record.level.value }) }),
     ...(record.prerequisites === '' ? {} : { coursePrerequisites: record.prerequisites }),
     ...(record.licence === '' ? {} : { license: record.licence }),
     educationalCredentialAwarded: {
@@ -43,7 +50,11 @@ export function courseJsonLd(
     },
     datePublished: version.publishedAt.toISOString(),
     version: String(version.number),
-    hasCourseInstance: { '@type': 'CourseInstance', courseMode: courseModes[record.participation], courseWorkload: workload },
+    hasCourseInstance: {
+      '@type': 'CourseInstance',
+      courseMode: courseModes[record.participation],
+      courseWorkload: workload,
+    },
     offers: open.map(({ priceMinor, currency }) => ({
       '@type': 'Offer',
       url,

@@ -4,7 +4,9 @@ import { answering } from '#platform/server/answering.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params }) => {
-  const { microcredentials } = await microcredentialsOf(locals.platform, locals.actor, { organisationSlug: params.org });
+  const { microcredentials } = await microcredentialsOf(locals.platform, locals.actor, {
+    organisationSlug: params.org,
+  });
   return {
     microcredentials: microcredentials.map(({ slug, retiredAt, draft, published }) => ({
       slug,

@@ -2,7 +2,11 @@ import { fail, redirect } from '@sveltejs/kit';
 import { copyAssessment } from '#domain/assessment/server/api.ts';
 import { seatRefusal } from '#domain/catalogue/catalogue.ts';
 import {
-  publishVersion, resumeMicrocredential, retireMicrocredential, startNewVersion, studioMicrocredential,
+  publishVersion,
+  resumeMicrocredential,
+  retireMicrocredential,
+  startNewVersion,
+  studioMicrocredential,
 } from '#domain/catalogue/server/api.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { copyContent } from '#domain/learning/server/api.ts';
@@ -20,15 +24,23 @@ const asked = ({ locals, params }: Asked) =>
   studioMicrocredential(locals.platform, locals.actor, { organisationSlug: params.org, slug: params.slug });
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
-  const { organisation, microcredential, draft, published, publishedVersions, offerings, parts } = await asked({ locals, params });
+  const { organisation, microcredential, draft, published, publishedVersions, offerings, parts } = await asked({
+    locals,
+    params,
+  });
   const now = locals.platform.clock();
   const providerMayOffer = mayOffer(organisation);
-  const isOpen = (offering: (typeof offerings)[number]) => seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer }, now) === null;
+  const isOpen = (offering: (typeof offerings)[number]) =>
+    seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer }, now) === null;
   return {
     justPublished: url.searchParams.has('published'),
     mayOffer: providerMayOffer,
     draft: draft && { number: draft.number, checklist: checklistOf(draft, parts) },
-    published: published && { number: published.number, publishedAt: published.publishedAt, contentHash: published.contentHash },
+    published: published && {
+      number: published.number,
+      publishedAt: published.publishedAt,
+      contentHash: published.contentHash,
+    },
     versions: publishedVersions.map(({ number, publishedAt }) => ({ number, publishedAt })),
     openOfferings: offerings.filter(isOpen).length,
     enrolled: offerings.reduce((sum, { taken }) => sum + taken, 0),
@@ -47,7 +59,8 @@ export const actions: Actions = {
     const { microcredential } = await asked({ locals, params });
     const started = await startNewVersion(locals.platform, locals.actor, { microcredentialId: microcredential.id }, [
       copyContent,
-      (platform, trx, { fromVersionId, toVersionId }) => copyAssessment(platform, trx, { from: fromVersionId, to: toVersionId }),
+      (platform, trx, { fromVersionId, toVersionId }) =>
+        copyAssessment(platform, trx, { from: fromVersionId, to: toVersionId }),
     ]);
     if (started.kind === 'refused') return fail(409, { refused: 'newVersion', because: started.because });
     redirect(303, `/studio/${params.org}/microcredentials/${params.slug}`);

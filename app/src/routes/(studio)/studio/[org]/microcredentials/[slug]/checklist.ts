@@ -1,5 +1,11 @@
 import { partNames, type Part, type PartName, type Teaching } from '#domain/catalogue/catalogue.ts';
-import { draftOutcomes, mandatoryElements, pageElements, type DraftRecord, type RecordElement } from '#domain/catalogue/record.ts';
+import {
+  draftOutcomes,
+  mandatoryElements,
+  pageElements,
+  type DraftRecord,
+  type RecordElement,
+} from '#domain/catalogue/record.ts';
 import { whatIsMissing } from '#domain/catalogue/what-is-missing.ts';
 
 type State = 'done' | 'missing' | 'invalid';
@@ -8,7 +14,11 @@ type State = 'done' | 'missing' | 'invalid';
 export interface Checklist {
   /** Things that stand in the way; 0 when the draft can be published. */
   readonly open: number;
-  readonly elements: readonly { readonly element: RecordElement; readonly number: number | null; readonly state: State }[];
+  readonly elements: readonly {
+    readonly element: RecordElement;
+    readonly number: number | null;
+    readonly state: State;
+  }[];
   /** Nothing for what is taught elsewhere. */
   readonly parts: readonly { readonly part: PartName; readonly state: State; readonly problems: number }[];
   /** Words of the outcomes that no required assessment asks for; undefined while there is nothing to compare. */
@@ -21,23 +31,35 @@ export function checklistOf(
   parts: readonly Part[],
 ): Checklist {
   const missing = whatIsMissing(draft, parts);
-  const elementState = new Map(missing.flatMap((thing) => (thing.kind === 'element' ? [[thing.element, thing.because] as const] : [])));
+  const elementState = new Map(
+    missing.flatMap((thing) => (thing.kind === 'element' ? [[thing.element, thing.because] as const] : [])),
+  );
   const asked = [...mandatoryElements, ...pageElements];
   const wrongBeside = missing.flatMap((thing) =>
-    thing.kind === 'element' && !asked.some(({ element }) => element === thing.element) ? [{ element: thing.element, number: thing.number }] : [],
+    thing.kind === 'element' && !asked.some(({ element }) => element === thing.element)
+      ? [{ element: thing.element, number: thing.number }]
+      : [],
   );
   const partState = new Map(missing.flatMap((thing) => (thing.kind === 'part' ? [[thing.part, thing] as const] : [])));
   const coverage = missing.find((thing) => thing.kind === 'coverage');
   const outcomes = draftOutcomes(draft.record);
   return {
     open: missing.length,
-    elements: [...asked, ...wrongBeside].map(({ element, number }) => ({ element, number, state: elementState.get(element) ?? 'done' })),
+    elements: [...asked, ...wrongBeside].map(({ element, number }) => ({
+      element,
+      number,
+      state: elementState.get(element) ?? 'done',
+    })),
     parts:
       draft.teaching === 'listed'
         ? []
         : partNames.map((part) => {
             const found = partState.get(part);
-            return { part, state: found === undefined ? 'done' : found.because === 'missing' ? 'missing' : 'invalid', problems: found?.problems.length ?? 0 };
+            return {
+              part,
+              state: found === undefined ? 'done' : found.because === 'missing' ? 'missing' : 'invalid',
+              problems: found?.problems.length ?? 0,
+            };
           }),
     uncovered:
       draft.teaching === 'listed' || outcomes.length === 0 || !parts.some(({ part }) => part === 'award-rule')

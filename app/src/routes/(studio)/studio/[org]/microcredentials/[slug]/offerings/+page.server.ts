@@ -16,7 +16,10 @@ interface Asked {
 
 /** The microcredential, for those who may change its offerings. */
 async function asked({ locals, params }: Asked) {
-  const found = await studioMicrocredential(locals.platform, locals.actor, { organisationSlug: params.org, slug: params.slug });
+  const found = await studioMicrocredential(locals.platform, locals.actor, {
+    organisationSlug: params.org,
+    slug: params.slug,
+  });
   requireRole(locals.actor, found.organisation.id, 'author');
   return found;
 }
@@ -45,7 +48,11 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
       closed: offering.closedAt !== null,
       capacity: offering.capacity,
       taken: offering.taken,
-      state: seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(organisation) }, now) ?? 'open',
+      state:
+        seatRefusal(
+          { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(organisation) },
+          now,
+        ) ?? 'open',
     })),
     zones: Intl.supportedValuesOf('timeZone'),
   };
@@ -57,12 +64,22 @@ export const actions: Actions = {
     const values = valuesOf(await request.formData(), offeringFields);
     const read = offeringFrom(values);
     if ('problems' in read) {
-      const errors = Object.fromEntries(read.problems.map(({ field, because }) => [field, m.catalogue_offering_problem({ because })]));
+      const errors = Object.fromEntries(
+        read.problems.map(({ field, because }) => [field, m.catalogue_offering_problem({ because })]),
+      );
       return fail(422, { form: 'open' as const, values, errors });
     }
-    const created = await createOffering(locals.platform, locals.actor, { ...read, microcredentialId: microcredential.id });
+    const created = await createOffering(locals.platform, locals.actor, {
+      ...read,
+      microcredentialId: microcredential.id,
+    });
     if (created.kind === 'refused') {
-      return fail(409, { form: 'open' as const, values, errors: {}, message: m.catalogue_offering_problem({ because: created.because }) });
+      return fail(409, {
+        form: 'open' as const,
+        values,
+        errors: {},
+        message: m.catalogue_offering_problem({ because: created.because }),
+      });
     }
     redirect(303, '?opened');
   }),
@@ -78,11 +95,19 @@ export const actions: Actions = {
     const field = `capacity-${id}`;
     const capacity = capacityFrom(typed);
     if (capacity === undefined) {
-      return fail(422, { form: 'capacity' as const, values: { [field]: typed }, errors: { [field]: m.catalogue_offering_problem({ because: 'capacity' }) } });
+      return fail(422, {
+        form: 'capacity' as const,
+        values: { [field]: typed },
+        errors: { [field]: m.catalogue_offering_problem({ because: 'capacity' }) },
+      });
     }
     const changed = await changeCapacity(locals.platform, locals.actor, { offeringId: id, capacity });
     if (changed.kind === 'refused') {
-      return fail(409, { form: 'capacity' as const, values: { [field]: typed }, errors: { [field]: m.catalogue_offering_below_taken({ taken: changed.taken }) } });
+      return fail(409, {
+        form: 'capacity' as const,
+        values: { [field]: typed },
+        errors: { [field]: m.catalogue_offering_below_taken({ taken: changed.taken }) },
+      });
     }
     redirect(303, '?changed');
   }),

@@ -5,14 +5,22 @@ import { instantIn } from './zoned-time.ts';
 const free = { price: '0', currency: 'EUR', capacity: '', zone: 'UTC', enrolFrom: '', enrolUntil: '' };
 
 test('an offering left as it stands is free and open to all', () => {
-  expect(offeringFrom(free)).toEqual({ priceMinor: 0, currency: 'EUR', capacity: null, zone: 'UTC', enrolFrom: null, enrolUntil: null });
+  expect(offeringFrom(free)).toEqual({
+    priceMinor: 0,
+    currency: 'EUR',
+    capacity: null,
+    zone: 'UTC',
+    enrolFrom: null,
+    enrolUntil: null,
+  });
 });
 
 test('money is read to the last digit of its currency', () => {
   expect(offeringFrom({ ...free, price: '12,5' })).toMatchObject({ priceMinor: 1250 });
   expect(offeringFrom({ ...free, price: '19.99' })).toMatchObject({ priceMinor: 1999 });
   expect(offeringFrom({ ...free, price: '4500', currency: 'JPY' })).toMatchObject({ priceMinor: 4500 });
-  for (const price of ['-1', '1.999', 'free', '1e3', '12345678']) expect(offeringFrom({ ...free, price })).toMatchObject({ problems: [{ field: 'price' }] });
+  for (const price of ['-1', '1.999', 'free', '1e3', '12345678'])
+    expect(offeringFrom({ ...free, price })).toMatchObject({ problems: [{ field: 'price' }] });
   expect(offeringFrom({ ...free, price: '1.5', currency: 'JPY' })).toMatchObject({ problems: [{ field: 'price' }] });
 });
 
@@ -24,9 +32,15 @@ test('places are a whole number from one up, or without limit', () => {
 
 test('what cannot be is told at its field', () => {
   expect(offeringFrom({ ...free, currency: 'XXX', zone: 'Moon/Crater', enrolFrom: 'soon' })).toEqual({
-    problems: [{ field: 'currency', because: 'currency' }, { field: 'zone', because: 'zone' }, { field: 'enrolFrom', because: 'enrolFrom' }],
+    problems: [
+      { field: 'currency', because: 'currency' },
+      { field: 'zone', because: 'zone' },
+      { field: 'enrolFrom', because: 'enrolFrom' },
+    ],
   });
-  expect(offeringFrom({ ...free, enrolFrom: '2026-12-02T00:00', enrolUntil: '2026-12-01T00:00' })).toEqual({ problems: [{ field: 'enrolUntil', because: 'order' }] });
+  expect(offeringFrom({ ...free, enrolFrom: '2026-12-02T00:00', enrolUntil: '2026-12-01T00:00' })).toEqual({
+    problems: [{ field: 'enrolUntil', because: 'order' }],
+  });
 });
 
 test('a time is meant in its zone, summer and winter, and where clocks jump', () => {
@@ -36,5 +50,6 @@ test('a time is meant in its zone, summer and winter, and where clocks jump', ()
   // Skipped on 29 March, shown twice on 25 October.
   expect(instantIn('2026-03-29T02:30', 'Europe/Paris')?.toISOString()).toBe('2026-03-29T01:30:00.000Z');
   expect(instantIn('2026-10-25T02:30', 'Europe/Paris')?.toISOString()).toBe('2026-10-25T00:30:00.000Z');
-  for (const typed of ['', 'tomorrow', '2026-13-01T00:00', '2026-07-01']) expect(instantIn(typed, 'UTC')).toBeUndefined();
+  for (const typed of ['', 'tomorrow', '2026-13-01T00:00', '2026-07-01'])
+    expect(instantIn(typed, 'UTC')).toBeUndefined();
 });

@@ -5,7 +5,23 @@ import { instantIn } from './zoned-time.ts';
 export const offeringFields = ['price', 'currency', 'capacity', 'zone', 'enrolFrom', 'enrolUntil'] as const;
 export type OfferingField = (typeof offeringFields)[number];
 
-export const currencies = ['EUR', 'GBP', 'USD', 'AUD', 'NZD', 'CAD', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'JPY', 'INR', 'ZAR'] as const;
+export const currencies = [
+  'EUR',
+  'GBP',
+  'USD',
+  'AUD',
+  'NZD',
+  'CAD',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'JPY',
+  'INR',
+  'ZAR',
+] as const;
 
 interface OfferingProblem {
   readonly field: OfferingField;
@@ -14,7 +30,9 @@ interface OfferingProblem {
 }
 
 /** Reads the form of a new offering: money as people write it, moments in the zone chosen with them. */
-export function offeringFrom(values: Readonly<Record<string, string>>): NewOffering | { readonly problems: readonly OfferingProblem[] } {
+export function offeringFrom(
+  values: Readonly<Record<string, string>>,
+): NewOffering | { readonly problems: readonly OfferingProblem[] } {
   const of = (field: OfferingField) => (values[field] ?? '').trim();
   const currency = currencies.find((code) => code === of('currency'));
   const zone = of('zone') || 'UTC';
@@ -26,10 +44,14 @@ export function offeringFrom(values: Readonly<Record<string, string>>): NewOffer
     enrolFrom: momentFrom(of('enrolFrom'), zone),
     enrolUntil: momentFrom(of('enrolUntil'), zone),
   };
-  const problems: OfferingProblem[] = offeringFields.filter((field) => read[field] === undefined).map((field) => ({ field, because: field }));
-  if (read.enrolFrom && read.enrolUntil && read.enrolUntil <= read.enrolFrom) problems.push({ field: 'enrolUntil', because: 'order' });
+  const problems: OfferingProblem[] = offeringFields
+    .filter((field) => read[field] === undefined)
+    .map((field) => ({ field, because: field }));
+  if (read.enrolFrom && read.enrolUntil && read.enrolUntil <= read.enrolFrom)
+    problems.push({ field: 'enrolUntil', because: 'order' });
   const parsed = newOfferingSchema.safeParse({ ...read, priceMinor: read.price });
-  if (problems.length > 0 || !parsed.success) return { problems: problems.length > 0 ? problems : [{ field: 'price', because: 'price' }] };
+  if (problems.length > 0 || !parsed.success)
+    return { problems: problems.length > 0 ? problems : [{ field: 'price', because: 'price' }] };
   return parsed.data;
 }
 

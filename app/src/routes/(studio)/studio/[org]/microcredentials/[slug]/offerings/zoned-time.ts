@@ -12,7 +12,9 @@ export function instantIn(local: string, zone: string): Date | undefined {
   // The zone's offset is that of the instant, which is what's sought: the offsets a day before and after are all it can be.
   const day = 86_400_000;
   const offsets = [offsetAt(asUtc - day, zone), offsetAt(asUtc + day, zone)];
-  const fitting = offsets.map((offset) => asUtc - offset).filter((instant) => instant + offsetAt(instant, zone) === asUtc);
+  const fitting = offsets
+    .map((offset) => asUtc - offset)
+    .filter((instant) => instant + offsetAt(instant, zone) === asUtc);
   return new Date(fitting.length > 0 ? Math.min(...fitting) : asUtc - (offsets[0] ?? 0));
 }
 
@@ -23,8 +25,18 @@ function isZone(zone: string): boolean {
 /** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
 function offsetAt(instant: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   }).formatToParts(instant);
   const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(instant / 1000) * 1000;
+  return (
+    Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) -
+    Math.floor(instant / 1000) * 1000
+  );
 }

@@ -1,7 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { draftProblems } from '#domain/catalogue/record-problems.ts';
 import {
-  draftFromForm, formFromDraft, recordFormFrom, rowsChangeFrom, rowsNames, withRowsChanged, type RowsName,
+  draftFromForm,
+  formFromDraft,
+  recordFormFrom,
+  rowsChangeFrom,
+  rowsNames,
+  withRowsChanged,
+  type RowsName,
 } from '#domain/catalogue/record-form.ts';
 import { saveDraft, studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { whatIsMissing } from '#domain/catalogue/what-is-missing.ts';
@@ -18,7 +24,10 @@ interface Asked {
 }
 
 async function asked({ locals, params }: Asked) {
-  const found = await studioMicrocredential(locals.platform, locals.actor, { organisationSlug: params.org, slug: params.slug });
+  const found = await studioMicrocredential(locals.platform, locals.actor, {
+    organisationSlug: params.org,
+    slug: params.slug,
+  });
   requireRole(locals.actor, found.organisation.id, 'author');
   return found;
 }
@@ -35,7 +44,9 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
       basedOn: draft.updatedAt.toISOString(),
       form: formFromDraft(draft.record),
       errors: problemSentences(draftProblems(draft.record)),
-      missing: missing.flatMap((thing) => (thing.kind === 'element' && thing.because === 'missing' ? [thing.element] : [])),
+      missing: missing.flatMap((thing) =>
+        thing.kind === 'element' && thing.because === 'missing' ? [thing.element] : [],
+      ),
       warning: workloadWarning(draft.record.workloadHours, draft.record.ects),
       saved: url.searchParams.has('saved'),
       // After "Add": one more empty row than there are.
@@ -58,12 +69,17 @@ export const actions: Actions = {
       ...(basedOn === undefined ? {} : { basedOn }),
     });
     if (saved.kind === 'refused') {
-      const message = saved.because === 'too-large' ? m.catalogue_record_too_large() : m.catalogue_record_changed_meanwhile();
+      const message =
+        saved.because === 'too-large' ? m.catalogue_record_too_large() : m.catalogue_record_changed_meanwhile();
       return fail(409, { message, form: typed, errors: {} });
     }
     if (change !== undefined) redirect(303, rowsAddress(change.rows, change.act === 'add'));
     if (saved.problems.length > 0) {
-      return fail(422, { message: m.catalogue_record_saved_with_problems(), form: undefined, errors: problemSentences(saved.problems) });
+      return fail(422, {
+        message: m.catalogue_record_saved_with_problems(),
+        form: undefined,
+        errors: problemSentences(saved.problems),
+      });
     }
     redirect(303, '?saved');
   }),

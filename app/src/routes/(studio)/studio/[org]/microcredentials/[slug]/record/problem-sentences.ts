@@ -17,6 +17,9 @@ function fieldOf({ element, path }: RecordProblem): string {
 function sentenceOf({ element, path, because, limit }: RecordProblem): string {
   const [row] = path;
   const name = m.catalogue_element({ element });
-  const label = typeof row === 'number' && element !== 'assessmentTypes' ? m.catalogue_row_group({ group: name, number: row + 1 }) : name;
+  const label =
+    typeof row === 'number' && element !== 'assessmentTypes'
+      ? m.catalogue_row_group({ group: name, number: row + 1 })
+      : name;
   return m.catalogue_problem({ because, label, limit: limit ?? '' });
 }
