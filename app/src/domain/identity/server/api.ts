@@ -32,4 +32,4 @@ export { beginTwoFactor, confirmTwoFactor, endTwoFactor, renewBackupCodes, type 
 export { updateProfile, type ProfileRefused } from './update-profile.ts';
 export type { AuditAction, AuditDetail, AuditEntry, AuditFilter, AuditPage } from '../audit.ts';
 export type { Person } from '../person.ts';
-export type { Refused } from '../refusal.ts';
+export { refused, type Refused } from '../refusal.ts';
