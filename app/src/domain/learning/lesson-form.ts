@@ -2,7 +2,7 @@
 export const sourceLimit = 200_000;
 export const titleLimit = 160;
 /** Minutes in one lesson at most: a hundred hours. */
-export const minutesLimit = 6000;
+const minutesLimit = 6000;
 /** A version holds at most so many modules, and so many lessons in all. */
 export const moduleLimit = 60;
 export const lessonLimit = 300;

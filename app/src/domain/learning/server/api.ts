@@ -1,4 +1,4 @@
-export { contentFile, contentFiles, licenceOf, modulesOf, modulesOfVersions } from './content/content-of.ts';
+export { contentFile, contentFiles, licenceOf, modulesOf } from './content/content-of.ts';
 export { copyContent } from './content/copy-content.ts';
 export {
   addLesson,
@@ -27,7 +27,6 @@ export {
   lessonsDone,
   myLearning,
   outline,
-  ownEnrolment,
   ownEnrolmentIn,
   type Learning,
 } from './enrolment/enrolments.ts';

@@ -6,20 +6,12 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { ContentFile } from '../../content-file.ts';
 import type { Module } from '../../learning.ts';
 import { isEnrolledIn } from '../enrolment/enrolments.store.ts';
-import { findModules, findModulesOf } from './content.store.ts';
+import { findModulesOf } from './content.store.ts';
 import { findFile, findFiles } from './files.store.ts';
 
 /** What a version teaches, in order, without the text: its titles and minutes are public on the microcredential's page. */
 export async function modulesOf(platform: Pick<Platform, 'db'>, versionId: string): Promise<readonly Module[]> {
   return findModulesOf(platform.db, versionId);
-}
-
-/** The same for several versions, in two queries. */
-export async function modulesOfVersions(
-  platform: Pick<Platform, 'db'>,
-  versionIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly Module[]>> {
-  return findModules(platform.db, versionIds);
 }
 
 /** The files of a version, for the provider's members. */

@@ -19,7 +19,7 @@ interface HashedContent {
  * SHA-256, in hex, over everything of the content that a learner could see: order, titles, minutes, outcomes, Markdown
  * and files. Ids of rows are left out, so that a copy of the content has the same hash.
  */
-export function contentHash({ modules, lessons, files }: HashedContent): string {
+function contentHash({ modules, lessons, files }: HashedContent): string {
   const tree = {
     modules: modules.map((module) => ({
       title: module.title,

@@ -7,7 +7,7 @@ import { findModules } from '../content/content.store.ts';
 import { countEnrolments, findEnrolmentsIn } from './enrolments.store.ts';
 import { countDone } from './progress.store.ts';
 
-export const participantsPageSize = 50;
+const participantsPageSize = 50;
 
 export interface Participant {
   readonly enrolment: Enrolment;

@@ -4,7 +4,7 @@ import { Fault } from '#platform/server/problem.ts';
 import { courseLimit, type CourseFile } from './read-course.ts';
 
 /** The folder can't be read as a course; the message says why. */
-export class CourseFolderFault extends Fault {}
+class CourseFolderFault extends Fault {}
 
 const deepest = 4;
 const mostFiles = 5000;
