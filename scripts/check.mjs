@@ -31,18 +31,10 @@ const checks = {
   ],
   unused: ['knip', ['--no-progress']],
   library: ['tsc', ['-p', 'packages/credentials']],
+  stories: ['tsc', ['-p', 'e2e']],
   directions: [
     'depcruise',
-    [
-      '--config',
-      '.dependency-cruiser.cjs',
-      'app/src',
-      'app/migrations',
-      'app/seed',
-      'app/test',
-      'packages',
-      'e2e',
-    ],
+    ['--config', '.dependency-cruiser.cjs', 'app/src', 'app/migrations', 'app/seed', 'app/test', 'packages', 'e2e'],
   ],
 };
 
