@@ -14,6 +14,12 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     name: 'decide-award',
     run: (platform, { enrolmentId }) => decideAfterLesson(platform, { enrolmentId: String(enrolmentId) }),
   },
+  {
+    name: 'seed-demo',
+    concurrency: 1,
+    // Loaded when there is a story to tell, which most processes never have.
+    run: async (platform, _data, { signal }) => (await import('../seed/seed-demo.ts')).seedDemo(platform, signal),
+  },
   // The public list carries the provider's name and colour, and leaves out those that may not offer.
   ...['changed', 'approved', 'suspended', 'reinstated'].map(
     (what): Subscription => ({

@@ -50,14 +50,16 @@ async function start(shutdown: Shutdown): Promise<void> {
   shutdown.add('jobs', () => platform.stop());
   setPlatform(platform);
 
-  if (config.demo) await exclusively(platform.db, 'demo', () => beginDemo(platform));
+  await exclusively(platform.db, 'demo', () => keepDemo(platform));
   await serve(config, platform, shutdown);
 }
 
 /** The demo story decides itself whether to begin: only in an empty database, and never twice. */
-async function beginDemo(platform: RunningPlatform): Promise<void> {
-  const demo = await import('../seed/demo.ts');
-  await demo.beginDemo(platform);
+async function keepDemo(platform: RunningPlatform): Promise<void> {
+  const { demo, isLoopbackOrigin } = platform.config;
+  const { beginDemo, closeDemo } = await import('../seed/demo.ts');
+  if (demo) await beginDemo(platform);
+  else if (!isLoopbackOrigin) await closeDemo(platform);
 }
 
 async function serve(config: Config, platform: RunningPlatform, shutdown: Shutdown): Promise<void> {

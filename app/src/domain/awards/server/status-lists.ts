@@ -68,6 +68,14 @@ export async function changeListedStatus(
   await saveList(trx, { id: row.id, bits: list.bytes, signedText: signed.text, at: signed.at });
 }
 
+/** Signs a list as it stands anew, under the address that it is served at now. */
+export async function signListAnew(platform: Platform, trx: Transaction<Database>, listId: string): Promise<void> {
+  const row = await lockList(trx, listId);
+  const list = statusListOf(row.bits);
+  const signed = await signList(platform, trx, { ...row, list });
+  await saveList(trx, { id: row.id, bits: list.bytes, signedText: signed.text, at: signed.at });
+}
+
 async function signList(
   platform: Platform,
   trx: Transaction<Database>,

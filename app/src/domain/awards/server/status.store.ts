@@ -131,6 +131,18 @@ export async function signedList(
     .executeTakeFirst();
 }
 
+export async function listsOfOrganisation(
+  db: Db,
+  organisationId: string,
+): Promise<readonly { readonly id: string; readonly signedText: string }[]> {
+  return db
+    .selectFrom('status_list')
+    .select(['id', 'signed_text as signedText'])
+    .where('organisation_id', '=', organisationId)
+    .orderBy('created_at')
+    .execute();
+}
+
 export interface StatusChange {
   readonly id: string;
   readonly credentialId: string;
