@@ -6,6 +6,8 @@ import type { Platform } from '#platform/server/platform.ts';
 export interface Outcome {
   /** Whether the answer is the good one; otherwise the exit code is 1. */
   readonly ok: boolean;
+  /** Where there are more answers than good and bad. */
+  readonly exitCode?: number;
   readonly json: unknown;
   readonly text: string;
 }

@@ -16,9 +16,21 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'import course',
-    usage: 'DIR --organisation SLUG [--title TITLE]',
+    usage: 'DIR',
     summary: 'Makes a draft microcredential of a folder of Markdown lessons (docs/course-folder.md)',
     options: { organisation: { type: 'string' }, title: { type: 'string' } },
     load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  {
+    name: 'verify',
+    usage: 'FILE|URL|- …',
+    summary: 'Checks credentials now; exit code 0 valid, 1 invalid or unreadable, 2 unconfirmed',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  {
+    name: 'demo',
+    usage: '',
+    summary: 'Completes the demo story and prints its accounts, credentials and share links',
+    load: async () => (await import('./commands/demo.ts')).demo,
   },
 ];

@@ -21,7 +21,7 @@ export interface Terminal {
 /**
  * Runs one command to its end, and closes what it opened.
  * @param words what was typed after `cairn`.
- * @returns the exit code: 0, 1 for a bad answer or a failure, 2 for a call that can't be understood.
+ * @returns the exit code: the outcome's own, else 0, 1 for a bad answer or a failure, 2 for a call that can't be understood.
  */
 export async function runCommand(
   commands: readonly Command[],
@@ -51,7 +51,7 @@ export async function runCommand(
     const run = await command.load();
     const outcome = await run(context);
     terminal.out(asJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.text}\n`);
-    return outcome.ok ? 0 : 1;
+    return outcome.exitCode ?? (outcome.ok ? 0 : 1);
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.err(`${error.message}\n\n${usageOf(command)}`);
