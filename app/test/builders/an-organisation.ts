@@ -1,11 +1,13 @@
 import { actorOf, createPerson, type Person } from '../../src/domain/identity/server/api.ts';
 import type { Role, SignedIn } from '../../src/domain/identity/identity.ts';
 import type { Organisation } from '../../src/domain/organisations/organisations.ts';
-import type { Profile } from '../../src/domain/organisations/profile.ts';
 import {
-  approveOrganisation, createOrganisation, type NewOrganisation,
+  addMember,
+  approveOrganisation,
+  createOrganisation,
+  type NewOrganisation,
+  type Profile,
 } from '../../src/domain/organisations/server/api.ts';
-import { addRole } from '../../src/domain/organisations/server/members.store.ts';
 import type { Platform } from '../../src/platform/server/platform.ts';
 
 export interface TestOrganisation {
@@ -27,22 +29,35 @@ export const northgate: Profile = {
 /** An organisation with an owner of its own, approved unless told otherwise. */
 export async function anOrganisation(
   platform: Platform,
-  { approved = true, ownerEmail, ...input }: Partial<NewOrganisation> & { approved?: boolean; ownerEmail?: string } = {},
+  {
+    approved = true,
+    ownerEmail,
+    ...input
+  }: Partial<NewOrganisation> & { approved?: boolean; ownerEmail?: string } = {},
 ): Promise<TestOrganisation> {
   const email = ownerEmail ?? `owner-${platform.newId()}@people.example`;
   const ownerPerson = await createPerson(platform, { email, displayName: 'Olive Owner' });
-  const created = await createOrganisation(platform, await actorOf(platform, ownerPerson.id), { ...northgate, ...input });
+  const created = await createOrganisation(platform, await actorOf(platform, ownerPerson.id), {
+    ...northgate,
+    ...input,
+  });
   if (created.kind === 'refused') throw new Error(`no organisation: ${created.because}`);
   const { id } = created.organisation;
-  const decided = approved ? await approveOrganisation(platform, { kind: 'system' }, { organisationId: id }) : undefined;
+  const decided = approved
+    ? await approveOrganisation(platform, { kind: 'system' }, { organisationId: id })
+    : undefined;
   const organisation = decided?.kind === 'changed' ? decided.organisation : created.organisation;
   return { organisation, owner: await actorOf(platform, ownerPerson.id), ownerPerson };
 }
 
 /** A person who holds the roles in the organisation; none for somebody who doesn't belong to it. */
 export async function aMember(platform: Platform, organisationId: string, ...roles: Role[]): Promise<SignedIn> {
-  const person = await createPerson(platform, { email: `member-${platform.newId()}@people.example`, displayName: 'Max Member' });
-  for (const role of roles) await addRole(platform.db, { organisationId, personId: person.id, role, at: platform.clock() });
+  const person = await createPerson(platform, {
+    email: `member-${platform.newId()}@people.example`,
+    displayName: 'Max Member',
+  });
+  for (const role of roles)
+    await addMember(platform, { kind: 'system' }, { organisationId, personId: person.id, role });
   return actorOf(platform, person.id);
 }
 

@@ -29,6 +29,8 @@ test('an address’s domain is what follows its last @', () => {
 test('the record is found whole, also in the chunks that DNS cuts it into, and never as part of another', () => {
   expect(holdsRecord([['v=spf1 -all'], ['cairn-confirmation=abc']], 'abc')).toBe(true);
   expect(holdsRecord([['cairn-confirm', 'ation=abc']], 'abc')).toBe(true);
-  expect(holdsRecord([['cairn-confirmation=abcd'], ['x cairn-confirmation=abc'], ['cairn-confirmation=']], 'abc')).toBe(false);
+  expect(holdsRecord([['cairn-confirmation=abcd'], ['x cairn-confirmation=abc'], ['cairn-confirmation=']], 'abc')).toBe(
+    false,
+  );
   expect(holdsRecord([], 'abc')).toBe(false);
 });

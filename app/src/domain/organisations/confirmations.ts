@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** How the operator knows who an organisation is. */
 export const confirmationMethods = ['dns-record', 'email-domain', 'register-number'] as const;
 export type ConfirmationMethod = (typeof confirmationMethods)[number];
@@ -15,7 +13,10 @@ export interface Confirmation {
   readonly withdrawnAt: Date | null;
 }
 
-export function holdsAt(confirmation: Pick<Confirmation, 'confirmedAt' | 'validUntil' | 'withdrawnAt'>, at: Date): boolean {
+export function holdsAt(
+  confirmation: Pick<Confirmation, 'confirmedAt' | 'validUntil' | 'withdrawnAt'>,
+  at: Date,
+): boolean {
   if (confirmation.withdrawnAt !== null && confirmation.withdrawnAt <= at) return false;
   return confirmation.confirmedAt <= at && (confirmation.validUntil === null || at < confirmation.validUntil);
 }
@@ -23,7 +24,12 @@ export function holdsAt(confirmation: Pick<Confirmation, 'confirmedAt' | 'validU
 /** The domain that a website stands for: its host, without a leading `www.`. */
 export function domainOfWebsite(website: string | null): string | undefined {
   if (website === null || !URL.canParse(website)) return undefined;
-  return new URL(website).hostname.toLowerCase().replace(/^www\./, '').replace(/\.$/, '') || undefined;
+  return (
+    new URL(website).hostname
+      .toLowerCase()
+      .replace(/^www\./, '')
+      .replace(/\.$/, '') || undefined
+  );
 }
 
 export function domainOfEmail(email: string): string {
@@ -41,8 +47,3 @@ export function confirmationRecord(token: string): string {
 export function holdsRecord(records: readonly (readonly string[])[], token: string): boolean {
   return records.some((chunks) => chunks.join('').trim() === confirmationRecord(token));
 }
-
-export const registerEntrySchema = z.object({
-  register: z.string().trim().min(1, 'missing').max(120, 'too-long'),
-  number: z.string().trim().min(1, 'missing').max(60, 'too-long'),
-});

@@ -2,11 +2,19 @@ import { expect, test } from 'vitest';
 import { isPublic, logoPath, mayOffer } from './organisations.ts';
 
 test('only an approved organisation may offer anything', () => {
-  expect((['pending', 'approved', 'suspended'] as const).map((status) => mayOffer({ status }))).toEqual([false, true, false]);
+  expect((['pending', 'approved', 'suspended'] as const).map((status) => mayOffer({ status }))).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });
 
 test('a suspended organisation keeps its page, one that was never approved has none', () => {
-  expect((['pending', 'approved', 'suspended'] as const).map((status) => isPublic({ status }))).toEqual([false, true, true]);
+  expect((['pending', 'approved', 'suspended'] as const).map((status) => isPublic({ status }))).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });
 
 test('a logo is served under a name that changes with it', () => {

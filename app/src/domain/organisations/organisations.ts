@@ -1,5 +1,15 @@
+export { holdsAt, type Confirmation, type ConfirmationMethod } from './confirmations.ts';
+export { countryChoices, countryCodes, countryName } from './countries.ts';
+export { invitationState, type Invitation, type Member } from './invitations.ts';
+
 export const organisationKinds = [
-  'university', 'college', 'business-school', 'professional-body', 'industry-body', 'company', 'independent',
+  'university',
+  'college',
+  'business-school',
+  'professional-body',
+  'industry-body',
+  'company',
+  'independent',
 ] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
 

@@ -3,8 +3,13 @@ import { expect, test } from 'vitest';
 import { profileSchema, slugFrom, slugSchema } from './profile.ts';
 
 const profile = {
-  name: 'Northgate College', kind: 'college', country: 'GB', website: 'https://northgate.example',
-  contactEmail: 'Hello@Northgate.example', description: '', colour: '#2B6549',
+  name: 'Northgate College',
+  kind: 'college',
+  country: 'GB',
+  website: 'https://northgate.example',
+  contactEmail: 'Hello@Northgate.example',
+  description: '',
+  colour: '#2B6549',
 };
 
 test('a slug is made from a name in Latin letters', () => {
@@ -29,12 +34,21 @@ test('a slug may not look like a file, a path or a page of ours', () => {
 });
 
 test('a profile is accepted with or without a website, its e-mail in small letters', () => {
-  expect(profileSchema.parse(profile)).toMatchObject({ website: 'https://northgate.example', contactEmail: 'hello@northgate.example' });
+  expect(profileSchema.parse(profile)).toMatchObject({
+    website: 'https://northgate.example',
+    contactEmail: 'hello@northgate.example',
+  });
   expect(profileSchema.parse({ ...profile, website: '' }).website).toBeNull();
 });
 
 test('a website is an address on the web, at a name', () => {
-  for (const website of ['javascript:alert(1)', 'northgate.example', 'ftp://northgate.example', 'http://10.0.0.1/', 'http://localhost']) {
+  for (const website of [
+    'javascript:alert(1)',
+    'northgate.example',
+    'ftp://northgate.example',
+    'http://10.0.0.1/',
+    'http://localhost',
+  ]) {
     expect(profileSchema.safeParse({ ...profile, website }).error?.issues[0]?.message, website).toBe('invalid');
   }
 });

@@ -5,9 +5,7 @@ import { organisationKinds } from './organisations.ts';
 /** Tells by its message which sentence a form shows: `missing`, `too-long` or `invalid`. */
 const text = (max: number) => z.string().trim().min(1, 'missing').max(max, 'too-long');
 
-const webAddress = z
-  .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'invalid' })
-  .max(300, 'too-long');
+const webAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'invalid' }).max(300, 'too-long');
 
 export const profileSchema = z.object({
   name: text(120),

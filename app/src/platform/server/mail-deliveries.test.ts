@@ -12,7 +12,9 @@ test('the newest mail comes first, a page at a time, and its words are not among
   const [third, second] = await recentDeliveries(db, { limit: 2 });
   expect([third?.kind, second?.kind]).toEqual(['third', 'second']);
   expect(JSON.stringify(third)).not.toMatch(/secret|Your link/);
-  expect((await recentDeliveries(db, { limit: 2, ...(second && { beforeId: second.id }) })).map(({ kind }) => kind)).toEqual(['first']);
+  expect(
+    (await recentDeliveries(db, { limit: 2, ...(second && { beforeId: second.id }) })).map(({ kind }) => kind),
+  ).toEqual(['first']);
   expect(await recentDeliveries(db, { limit: 2, status: 'failed' })).toEqual([]);
   expect([await countDeliveries(db, 'outbox'), await countDeliveries(db, 'failed')]).toEqual([3, 0]);
 });

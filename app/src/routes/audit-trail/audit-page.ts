@@ -1,5 +1,10 @@
 import {
-  exportAuditCsv, listAudit, namesOf, personByEmail, type AuditEntry, type AuditFilter,
+  exportAuditCsv,
+  listAudit,
+  namesOf,
+  personByEmail,
+  type AuditEntry,
+  type AuditFilter,
 } from '#domain/identity/server/api.ts';
 import { organisationsByIds } from '#domain/organisations/server/api.ts';
 import { auditRequestFrom, plainFilter, type AuditRequest } from './audit-request.ts';
@@ -21,11 +26,20 @@ export interface AuditPageData {
 }
 
 /** One page of the trail: of one organisation, or of all for the operator. */
-export async function auditPage(locals: App.Locals, parameters: URLSearchParams, base: AuditFilter): Promise<AuditPageData> {
+export async function auditPage(
+  locals: App.Locals,
+  parameters: URLSearchParams,
+  base: AuditFilter,
+): Promise<AuditPageData> {
   const { platform, actor } = locals;
   const request = auditRequestFrom(parameters);
   const filter = await filterOf(locals, request, base);
-  const { entries, nextCursor } = await listAudit(platform, actor, filter ?? base, parameters.get('cursor') ?? undefined);
+  const { entries, nextCursor } = await listAudit(
+    platform,
+    actor,
+    filter ?? base,
+    parameters.get('cursor') ?? undefined,
+  );
   if (!filter) return { request, personUnknown: true, entries: [], nextCursor: undefined };
 
   const people = entries.flatMap(({ actorId, subjectKind, subjectId }) => [
@@ -33,7 +47,9 @@ export async function auditPage(locals: App.Locals, parameters: URLSearchParams,
     ...(subjectKind === 'person' ? [subjectId] : []),
   ]);
   const names = await namesOf(platform, people);
-  const organisations = await organisationsByIds(platform, [...new Set(entries.flatMap(({ organisationId }) => organisationId ?? []))]);
+  const organisations = await organisationsByIds(platform, [
+    ...new Set(entries.flatMap(({ organisationId }) => organisationId ?? [])),
+  ]);
   const byId = new Map(organisations.map(({ id, slug, name }) => [id, { slug, name }]));
   return {
     request,
@@ -81,7 +97,11 @@ function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** Undefined when the person asked for has no account. */
-async function filterOf({ platform }: App.Locals, request: AuditRequest, base: AuditFilter): Promise<AuditFilter | undefined> {
+async function filterOf(
+  { platform }: App.Locals,
+  request: AuditRequest,
+  base: AuditFilter,
+): Promise<AuditFilter | undefined> {
   const filter = { ...plainFilter(request), ...base };
   if (request.person === '') return filter;
   const person = await personByEmail(platform, request.person);

@@ -16,7 +16,13 @@ const dayMs = 86_400_000;
 
 export function auditRequestFrom(parameters: URLSearchParams): AuditRequest {
   const text = (name: string) => (parameters.get(name) ?? '').trim().slice(0, 254);
-  return { action: text('action'), person: text('person'), organisation: text('organisation'), from: text('from'), until: text('until') };
+  return {
+    action: text('action'),
+    person: text('person'),
+    organisation: text('organisation'),
+    from: text('from'),
+    until: text('until'),
+  };
 }
 
 /** The part of the filter that needs no look-up. Days are whole days in UTC, the last one included. */
@@ -33,7 +39,10 @@ export function plainFilter({ action, from, until }: AuditRequest): AuditFilter 
 /** The address of the same request, at another page or in another form. */
 export function auditQuery(request: AuditRequest, cursor?: string): string {
   const asked = Object.entries(request).filter(([, value]) => value !== '');
-  const query = new URLSearchParams([...asked, ...(cursor === undefined ? [] : [['cursor', cursor]])] as [string, string][]);
+  const query = new URLSearchParams([...asked, ...(cursor === undefined ? [] : [['cursor', cursor]])] as [
+    string,
+    string,
+  ][]);
   return query.size === 0 ? '' : `?${query.toString()}`;
 }
 

@@ -1,5 +1,5 @@
 import type { AchievementCredentialInput, ConceptInput, OrganisationInput, ResultInput } from '@cairn/credentials';
-import { issuerDid } from '#domain/organisations/signing-keys.ts';
+import { issuerDid } from '#domain/organisations/server/api.ts';
 import type { Organisation } from '#domain/organisations/organisations.ts';
 import type { PublishedVersion } from '#domain/catalogue/catalogue.ts';
 import { fieldName } from '#domain/catalogue/fields.ts';

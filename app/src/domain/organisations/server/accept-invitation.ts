@@ -1,10 +1,8 @@
-import { personById, recordAudit } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { NotFound, requirePerson } from '../../identity/server/permission.ts';
+import { NotFound, personById, recordAudit, type Refused, refused, requirePerson } from '../../identity/server/api.ts';
 import { invitationState, type Invitation } from '../invitations.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
 import { closeInvitation, findInvitationByToken, findUnanswered, lockInvitation } from './invitations.store.ts';
 import { hashToken } from './invite-member.ts';
 import { addRole } from './members.store.ts';
@@ -69,7 +67,10 @@ export async function openInvitationsOf(platform: Platform, actor: Actor): Promi
   const open = (await findUnanswered(platform.db, { email: person.email })).filter(
     (invitation) => invitationState(invitation, now) === 'open',
   );
-  const organisations = await findOrganisations(platform.db, open.map((invitation) => invitation.organisationId));
+  const organisations = await findOrganisations(
+    platform.db,
+    open.map((invitation) => invitation.organisationId),
+  );
   return open.flatMap((invitation) => {
     const organisation = organisations.find(({ id }) => id === invitation.organisationId);
     return organisation ? [{ invitation, organisation, state: 'open' as const }] : [];

@@ -1,9 +1,15 @@
-import { recordAudit } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor, Role } from '../../identity/identity.ts';
-import { NotFound, requirePerson, requireRole } from '../../identity/server/permission.ts';
+import {
+  NotFound,
+  PermissionDenied,
+  recordAudit,
+  type Refused,
+  refused,
+  requirePerson,
+  requireRole,
+} from '../../identity/server/api.ts';
 import type { Member } from '../invitations.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
 import { requireMemberOrOperator } from './member-or-operator.ts';
 import { addRole, findMembers, removeRoles } from './members.store.ts';
 import { lockOrganisation } from './organisations.store.ts';
@@ -16,6 +22,27 @@ export interface RolesChanged {
 export async function listMembers(platform: Platform, actor: Actor, organisationId: string): Promise<Member[]> {
   requireMemberOrOperator(actor, organisationId);
   return findMembers(platform.db, organisationId);
+}
+
+/** Gives somebody a role without an invitation: for the demo story and commands, which vouch for the person. */
+export async function addMember(
+  platform: Platform,
+  actor: Actor,
+  input: { readonly organisationId: string; readonly personId: string; readonly role: Role },
+): Promise<void> {
+  if (actor.kind !== 'system' && actor.kind !== 'command') throw new PermissionDenied();
+  const { organisationId, personId, role } = input;
+  await platform.db.transaction().execute(async (trx) => {
+    if (!(await lockOrganisation(trx, organisationId))) throw new NotFound('organisation');
+    await addRole(trx, { organisationId, personId, role, at: platform.clock() });
+    await recordAudit(platform, trx, actor, {
+      action: 'membership.changed',
+      subjectKind: 'person',
+      subjectId: personId,
+      organisationId,
+      detail: { added: [role], removed: [] },
+    });
+  });
 }
 
 /** Gives a member exactly these roles; none ends the membership. An organisation always keeps an owner. */

@@ -1,10 +1,8 @@
-import { recordAudit } from '#domain/identity/server/api.ts';
 import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { NotFound, requireOperator } from '../../identity/server/permission.ts';
+import { NotFound, recordAudit, type Refused, refused, requireOperator } from '../../identity/server/api.ts';
 import type { Organisation, OrganisationStatus } from '../organisations.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
 import { lockOrganisation, updateOrganisation } from './organisations.store.ts';
 
 interface StatusChange {

@@ -1,10 +1,15 @@
 import { afterAll, expect, test } from 'vitest';
+import { createPerson } from '../../identity/server/api.ts';
 import { aMember, anOperator, anOrganisation } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
-import { createPerson } from '../../identity/server/api.ts';
 import { addRole } from './members.store.ts';
 import {
-  confirmationRecordOf, confirmByDnsRecord, confirmByEmailDomain, confirmByRegisterNumber, issuerBySlug, listConfirmations,
+  confirmationRecordOf,
+  confirmByDnsRecord,
+  confirmByEmailDomain,
+  confirmByRegisterNumber,
+  issuerBySlug,
+  listConfirmations,
   withdrawConfirmation,
 } from './api.ts';
 
@@ -25,10 +30,14 @@ test('a domain’s record confirms the organisation only when it is there', asyn
 
   const asked: string[] = [];
   const answering = (records: string[][]) => async (name: string) => (asked.push(name), records);
-  expect(await confirmByDnsRecord(platform, operator, input, answering([['v=spf1 -all']]))).toEqual({ kind: 'refused', because: 'record-missing' });
+  expect(await confirmByDnsRecord(platform, operator, input, answering([['v=spf1 -all']]))).toEqual({
+    kind: 'refused',
+    because: 'record-missing',
+  });
   expect(await listConfirmations(platform, owner, organisation.id)).toEqual([]);
   expect(await confirmByDnsRecord(platform, operator, input, answering([['v=spf1 -all'], [record]]))).toMatchObject({
-    kind: 'confirmed', confirmation: { method: 'dns-record', evidence: 'northgate.example', validUntil: null },
+    kind: 'confirmed',
+    confirmation: { method: 'dns-record', evidence: 'northgate.example', validUntil: null },
   });
   expect(asked).toEqual(['northgate.example', 'northgate.example']);
   expect((await issuerBySlug(platform, 'dns'))?.confirmations).toHaveLength(1);
@@ -37,7 +46,12 @@ test('a domain’s record confirms the organisation only when it is there', asyn
 test('another organisation’s record does not confirm this one', async () => {
   const [one, another] = [await anOrganisation(platform), await anOrganisation(platform)];
   const { record } = await confirmationRecordOf(platform, another.owner, another.organisation);
-  const result = await confirmByDnsRecord(platform, operator, { organisationId: one.organisation.id, validUntil: null }, async () => [[record]]);
+  const result = await confirmByDnsRecord(
+    platform,
+    operator,
+    { organisationId: one.organisation.id, validUntil: null },
+    async () => [[record]],
+  );
   expect(result).toEqual({ kind: 'refused', because: 'record-missing' });
 });
 
@@ -55,22 +69,37 @@ test('an owner’s confirmed address at the website’s domain confirms it; a lo
   const { organisation } = await anOrganisation(platform, { ownerEmail: 'o@northgate.example.evil.example' });
   const input = { organisationId: organisation.id, validUntil: null };
   const author = await createPerson(platform, { email: 'author@northgate.example', displayName: 'A' });
-  const unsure = await createPerson(platform, { email: 'unsure@northgate.example', displayName: 'U', emailConfirmed: false });
+  const unsure = await createPerson(platform, {
+    email: 'unsure@northgate.example',
+    displayName: 'U',
+    emailConfirmed: false,
+  });
   const at = platform.clock();
   await addRole(platform.db, { organisationId: organisation.id, personId: author.id, role: 'author', at });
   await addRole(platform.db, { organisationId: organisation.id, personId: unsure.id, role: 'owner', at });
-  expect(await confirmByEmailDomain(platform, operator, input)).toEqual({ kind: 'refused', because: 'no-owner-at-domain' });
+  expect(await confirmByEmailDomain(platform, operator, input)).toEqual({
+    kind: 'refused',
+    because: 'no-owner-at-domain',
+  });
   const owner = await createPerson(platform, { email: 'owner@northgate.example', displayName: 'O' });
   await addRole(platform.db, { organisationId: organisation.id, personId: owner.id, role: 'owner', at });
-  expect(await confirmByEmailDomain(platform, operator, input)).toMatchObject({ confirmation: { method: 'email-domain', evidence: 'northgate.example' } });
+  expect(await confirmByEmailDomain(platform, operator, input)).toMatchObject({
+    confirmation: { method: 'email-domain', evidence: 'northgate.example' },
+  });
 });
 
 test('without a website there is no domain to look at', async () => {
   const { organisation } = await anOrganisation(platform, { website: null });
   const input = { organisationId: organisation.id, validUntil: null };
   const neverAsked = () => Promise.reject(new Error('asked all the same'));
-  expect(await confirmByDnsRecord(platform, operator, input, neverAsked)).toEqual({ kind: 'refused', because: 'website-missing' });
-  expect(await confirmByEmailDomain(platform, operator, input)).toEqual({ kind: 'refused', because: 'website-missing' });
+  expect(await confirmByDnsRecord(platform, operator, input, neverAsked)).toEqual({
+    kind: 'refused',
+    because: 'website-missing',
+  });
+  expect(await confirmByEmailDomain(platform, operator, input)).toEqual({
+    kind: 'refused',
+    because: 'website-missing',
+  });
 });
 
 test('a confirmation is public until its end or its withdrawal; the record of it stays', async () => {
@@ -87,8 +116,13 @@ test('a confirmation is public until its end or its withdrawal; the record of it
   platform.setTime(new Date('2026-06-01'));
   expect(await shown()).toHaveLength(1);
   const confirmationId = lasting.kind === 'confirmed' ? lasting.confirmation.id : '';
-  expect(await withdrawConfirmation(platform, operator, { organisationId, confirmationId })).toEqual({ kind: 'withdrawn' });
-  expect(await withdrawConfirmation(platform, operator, { organisationId, confirmationId })).toEqual({ kind: 'refused', because: 'already-withdrawn' });
+  expect(await withdrawConfirmation(platform, operator, { organisationId, confirmationId })).toEqual({
+    kind: 'withdrawn',
+  });
+  expect(await withdrawConfirmation(platform, operator, { organisationId, confirmationId })).toEqual({
+    kind: 'refused',
+    because: 'already-withdrawn',
+  });
   expect(await shown()).toEqual([]);
   expect(await listConfirmations(platform, owner, organisationId)).toHaveLength(2);
   platform.setTime(new Date('2026-03-01T12:00:00Z'));

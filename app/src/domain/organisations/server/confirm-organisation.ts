@@ -1,13 +1,23 @@
 import { resolveTxt } from 'node:dns/promises';
-import { peopleByIds, recordAudit } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { NotFound, requireOperator } from '../../identity/server/permission.ts';
 import {
-  confirmationRecord, domainOfEmail, domainOfWebsite, holdsRecord, type Confirmation, type ConfirmationMethod,
+  NotFound,
+  peopleByIds,
+  recordAudit,
+  type Refused,
+  refused,
+  requireOperator,
+} from '../../identity/server/api.ts';
+import {
+  confirmationRecord,
+  domainOfEmail,
+  domainOfWebsite,
+  holdsRecord,
+  type Confirmation,
+  type ConfirmationMethod,
 } from '../confirmations.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
 import { findConfirmations, insertConfirmation, setWithdrawn } from './confirmations.store.ts';
 import { requireMemberOrOperator } from './member-or-operator.ts';
 import { findMembers } from './members.store.ts';
@@ -34,7 +44,10 @@ export async function confirmationRecordOf(
   organisation: Organisation,
 ): Promise<{ readonly domain: string | undefined; readonly record: string }> {
   requireMemberOrOperator(actor, organisation.id);
-  return { domain: domainOfWebsite(organisation.website), record: confirmationRecord(tokenOf(platform, organisation.id)) };
+  return {
+    domain: domainOfWebsite(organisation.website),
+    record: confirmationRecord(tokenOf(platform, organisation.id)),
+  };
 }
 
 /** Looks the record up now, and writes the confirmation down only when it is there. */
@@ -63,8 +76,13 @@ export async function confirmByEmailDomain(
   const domain = domainOfWebsite((await existing(platform, input.organisationId)).website);
   if (domain === undefined) return refused('website-missing');
   const owners = (await findMembers(platform.db, input.organisationId)).filter(({ roles }) => roles.includes('owner'));
-  const people = await peopleByIds(platform, owners.map(({ personId }) => personId));
-  const isAtDomain = [...people.values()].some(({ email, emailConfirmed }) => emailConfirmed && domainOfEmail(email) === domain);
+  const people = await peopleByIds(
+    platform,
+    owners.map(({ personId }) => personId),
+  );
+  const isAtDomain = [...people.values()].some(
+    ({ email, emailConfirmed }) => emailConfirmed && domainOfEmail(email) === domain,
+  );
   if (!isAtDomain) return refused('no-owner-at-domain');
   return record(platform, actor, input, 'email-domain', domain);
 }
@@ -102,7 +120,11 @@ export async function withdrawConfirmation(
 }
 
 /** All of them, newest first, for the organisation's members and the operator; the public sees those that hold. */
-export async function listConfirmations(platform: Platform, actor: Actor, organisationId: string): Promise<Confirmation[]> {
+export async function listConfirmations(
+  platform: Platform,
+  actor: Actor,
+  organisationId: string,
+): Promise<Confirmation[]> {
   requireMemberOrOperator(actor, organisationId);
   return findConfirmations(platform.db, organisationId);
 }

@@ -1,11 +1,9 @@
-import { recordAudit } from '#domain/identity/server/api.ts';
 import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { requirePerson } from '../../identity/server/permission.ts';
+import { recordAudit, refused, type Refused, requirePerson } from '../../identity/server/api.ts';
 import type { Organisation } from '../organisations.ts';
 import { slugFrom, type Profile } from '../profile.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
 import { createKey } from './create-key.ts';
 import { addRole, countOwned } from './members.store.ts';
 import { insertOrganisation, type Db } from './organisations.store.ts';
@@ -48,7 +46,8 @@ export async function createOrganisation(
     const organisation = await insertUnderFreeSlug(platform, trx, input, fromPlatform && input.isDemo === true);
     if (!organisation) return refused('slug-taken');
     const at = organisation.createdAt;
-    if (ownerId !== undefined) await addRole(trx, { organisationId: organisation.id, personId: ownerId, role: 'owner', at });
+    if (ownerId !== undefined)
+      await addRole(trx, { organisationId: organisation.id, personId: ownerId, role: 'owner', at });
     await createKey(platform, trx, organisation.id, at);
     await recordAudit(platform, trx, actor, {
       action: 'organisation.created',

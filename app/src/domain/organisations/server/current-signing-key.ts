@@ -20,7 +20,11 @@ export interface CurrentSigningKey {
  *
  * @throws {Fault} `signing-key-missing` when there is no such organisation or its private key was destroyed.
  */
-export async function currentSigningKey(platform: Platform, trx: Db, organisationId: string): Promise<CurrentSigningKey> {
+export async function currentSigningKey(
+  platform: Platform,
+  trx: Db,
+  organisationId: string,
+): Promise<CurrentSigningKey> {
   const organisation = await findOrganisation(trx, { id: organisationId });
   // A rotation that this had to wait for leaves no row behind; the second look then finds the new key.
   const key = (await shareCurrentKey(trx, organisationId)) ?? (await shareCurrentKey(trx, organisationId));

@@ -32,14 +32,20 @@ export async function lockInvitation(
   by: { readonly tokenHash: Buffer } | { readonly id: string; readonly organisationId: string },
 ): Promise<Invitation | undefined> {
   const query = trx.selectFrom('invitation').selectAll().forUpdate();
-  const row = await ('tokenHash' in by
-    ? query.where('token_hash', '=', by.tokenHash)
-    : query.where('id', '=', by.id).where('organisation_id', '=', by.organisationId)
+  const row = await (
+    'tokenHash' in by
+      ? query.where('token_hash', '=', by.tokenHash)
+      : query.where('id', '=', by.id).where('organisation_id', '=', by.organisationId)
   ).executeTakeFirst();
   return row && toInvitation(row);
 }
 
-export async function closeInvitation(db: Db, id: string, how: 'accepted_at' | 'withdrawn_at', at: Date): Promise<void> {
+export async function closeInvitation(
+  db: Db,
+  id: string,
+  how: 'accepted_at' | 'withdrawn_at',
+  at: Date,
+): Promise<void> {
   await db.updateTable('invitation').set(how, at).where('id', '=', id).execute();
 }
 
@@ -54,9 +60,10 @@ export async function findUnanswered(
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .orderBy('created_at', 'desc');
-  const rows = await ('email' in where
-    ? query.where('email', '=', where.email)
-    : query.where('organisation_id', '=', where.organisationId)
+  const rows = await (
+    'email' in where
+      ? query.where('email', '=', where.email)
+      : query.where('organisation_id', '=', where.organisationId)
   ).execute();
   return rows.map(toInvitation);
 }

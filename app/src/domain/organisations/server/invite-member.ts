@@ -1,16 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { recordAudit } from '#domain/identity/server/api.ts';
 import { m } from '#messages';
 import { announce } from '#platform/server/events.ts';
 import { renderMail } from '#platform/server/mail-template.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { takeFromLimit } from '#platform/server/rate-limit.ts';
 import type { Actor, Role } from '../../identity/identity.ts';
-import { NotFound, requireRole } from '../../identity/server/permission.ts';
+import { NotFound, recordAudit, type Refused, refused, requireRole } from '../../identity/server/api.ts';
 import { invitationDays, invitationState, type Invitation } from '../invitations.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
-import { closeInvitation, findUnanswered, insertInvitation, lockInvitation, withdrawOpenInvitations } from './invitations.store.ts';
+import {
+  closeInvitation,
+  findUnanswered,
+  insertInvitation,
+  lockInvitation,
+  withdrawOpenInvitations,
+} from './invitations.store.ts';
 import { lockOrganisation } from './organisations.store.ts';
 
 export interface Invited {

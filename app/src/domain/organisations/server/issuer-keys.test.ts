@@ -3,7 +3,13 @@ import { afterAll, expect, test } from 'vitest';
 import { aMember, anOrganisation } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import {
-  currentSigningKey, issuerByDid, issuerDocument, keysOf, markKeyCompromised, rotateKey, suspendOrganisation,
+  currentSigningKey,
+  issuerByDid,
+  issuerDocument,
+  keysOf,
+  markKeyCompromised,
+  rotateKey,
+  suspendOrganisation,
 } from './api.ts';
 
 const platform = await aPlatform();
@@ -15,7 +21,10 @@ async function currentKeyId(organisationId: string): Promise<string> {
 }
 
 function publicKeyOf(raw: Uint8Array) {
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') }, format: 'jwk' });
+  return createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') },
+    format: 'jwk',
+  });
 }
 
 test('the current key signs, and its public part in the issuer’s document verifies', async () => {
@@ -44,7 +53,11 @@ test('a rotated key stays in the document and vouches for what it signed; its pr
     ],
     assertionMethod: [current.verificationMethod, former.verificationMethod],
   });
-  const kept = await platform.db.selectFrom('signing_key').select('private_key_sealed').where('id', '=', former.id).executeTakeFirstOrThrow();
+  const kept = await platform.db
+    .selectFrom('signing_key')
+    .select('private_key_sealed')
+    .where('id', '=', former.id)
+    .executeTakeFirstOrThrow();
   expect(kept.private_key_sealed).toBeNull();
 });
 
@@ -79,7 +92,9 @@ test('a rotation waits for the signing that goes on, and a signing for the rotat
   const next = await currentKeyId(organisation.id);
   const many = await Promise.all([
     rotateKey(platform, owner, { organisationId: organisation.id, currentKeyId: next }),
-    ...[1, 2, 3].map(() => platform.db.transaction().execute((trx) => currentSigningKey(platform, trx, organisation.id))),
+    ...[1, 2, 3].map(() =>
+      platform.db.transaction().execute((trx) => currentSigningKey(platform, trx, organisation.id)),
+    ),
   ]);
   expect(many).toHaveLength(4);
 });

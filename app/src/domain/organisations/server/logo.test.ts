@@ -12,20 +12,24 @@ function aPicture(width: number, height: number) {
   return sharp({ create: { width, height, channels: 3, background: '#2B6549' } });
 }
 
-test.for(['png', 'jpeg', 'webp'] as const)('a %s is drawn anew as a small PNG, without what else the file held', async (format) => {
-  const { organisation, owner } = await anOrganisation(platform);
-  const picture = await aPicture(1600, 800).withExif({ IFD0: { Copyright: 'secret place' } })[format]().toBuffer();
-  const result = await changeLogo(platform, owner, { organisationId: organisation.id, picture });
-  if (result.kind === 'refused') throw new Error(result.because);
-  const fileName = logoPath(result.organisation)?.split('/').at(-1) ?? '';
-  expect(fileName).toMatch(/^[0-9a-f]{32}\.png$/);
-  const logo = await readLogo(platform.files, result.organisation, fileName);
-  const metadata = await sharp(logo).metadata();
-  expect(metadata).toMatchObject({ format: 'png', width: 512, height: 256 });
-  expect(metadata.exif).toBeUndefined();
-  expect(logo?.includes('secret place')).toBe(false);
-  expect(await readLogo(platform.files, result.organisation, 'another.png')).toBeUndefined();
-});
+test.for(['png', 'jpeg', 'webp'] as const)(
+  'a %s is drawn anew as a small PNG, without what else the file held',
+  async (format) => {
+    const { organisation, owner } = await anOrganisation(platform);
+    const drawn = aPicture(1600, 800).withExif({ IFD0: { Copyright: 'secret place' } });
+    const picture = await drawn[format]().toBuffer();
+    const result = await changeLogo(platform, owner, { organisationId: organisation.id, picture });
+    if (result.kind === 'refused') throw new Error(result.because);
+    const fileName = logoPath(result.organisation)?.split('/').at(-1) ?? '';
+    expect(fileName).toMatch(/^[0-9a-f]{32}\.png$/);
+    const logo = await readLogo(platform.files, result.organisation, fileName);
+    const metadata = await sharp(logo).metadata();
+    expect(metadata).toMatchObject({ format: 'png', width: 512, height: 256 });
+    expect(metadata.exif).toBeUndefined();
+    expect(logo?.includes('secret place')).toBe(false);
+    expect(await readLogo(platform.files, result.organisation, 'another.png')).toBeUndefined();
+  },
+);
 
 test('what is no picture is refused, whatever it calls itself', async () => {
   const { organisation, owner } = await anOrganisation(platform);
@@ -49,7 +53,10 @@ test('a file of more than 2 MB, or a small one that holds a huge picture, is ref
   expect(large).toEqual({ kind: 'refused', because: 'too-large' });
   const huge = await aPicture(6000, 6000).png().toBuffer();
   expect(huge.byteLength).toBeLessThan(2 * 1024 * 1024);
-  expect(await changeLogo(platform, owner, { organisationId, picture: huge })).toEqual({ kind: 'refused', because: 'not-a-picture' });
+  expect(await changeLogo(platform, owner, { organisationId, picture: huge })).toEqual({
+    kind: 'refused',
+    because: 'not-a-picture',
+  });
 });
 
 test('a new logo takes the place of the one before, whose file goes', async () => {
@@ -65,8 +72,10 @@ test('a new logo takes the place of the one before, whose file goes', async () =
 
 test('a logo can be changed twenty times in an hour', async () => {
   const { organisation, owner } = await anOrganisation(platform);
-  const change = () => changeLogo(platform, owner, { organisationId: organisation.id, picture: Buffer.from('no picture') });
-  for (let tries = 0; tries < 20; tries += 1) expect(await change()).toEqual({ kind: 'refused', because: 'not-a-picture' });
+  const change = () =>
+    changeLogo(platform, owner, { organisationId: organisation.id, picture: Buffer.from('no picture') });
+  for (let tries = 0; tries < 20; tries += 1)
+    expect(await change()).toEqual({ kind: 'refused', because: 'not-a-picture' });
   expect(await change()).toEqual({ kind: 'refused', because: 'too-often' });
 });
 

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { recordAudit } from '#domain/identity/server/api.ts';
 import type { Files } from '#platform/server/files.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { takeFromLimit } from '#platform/server/rate-limit.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { NotFound, requireRole } from '../../identity/server/permission.ts';
+import { NotFound, recordAudit, type Refused, refused, requireRole } from '../../identity/server/api.ts';
 import type { Organisation } from '../organisations.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
 import { lockOrganisation, updateOrganisation } from './organisations.store.ts';
 
 export const largestLogoBytes = 2 * 1024 * 1024;
@@ -53,7 +51,10 @@ export async function changeLogo(
   const { before, organisation } = await platform.db.transaction().execute(async (trx) => {
     const before = await lockOrganisation(trx, organisationId);
     if (!before) throw new NotFound('organisation');
-    const organisation = await updateOrganisation(trx, organisationId, { logo_key: logoKey, updated_at: platform.clock() });
+    const organisation = await updateOrganisation(trx, organisationId, {
+      logo_key: logoKey,
+      updated_at: platform.clock(),
+    });
     await recordAudit(platform, trx, actor, {
       action: 'organisation.logo-changed',
       subjectKind: 'organisation',

@@ -1,5 +1,5 @@
 import type { Actor } from '../../identity/identity.ts';
-import { requireRole } from '../../identity/server/permission.ts';
+import { requireRole } from '../../identity/server/api.ts';
 
 /** For what an organisation's own people and the operator of the site may see, and nobody else. */
 export function requireMemberOrOperator(actor: Actor, organisationId: string): void {

@@ -38,8 +38,17 @@ export async function insertOrganisation(db: Db, row: Insertable<OrganisationRow
   return inserted && toOrganisation(inserted);
 }
 
-export async function updateOrganisation(db: Db, id: string, change: Updateable<OrganisationRow>): Promise<Organisation> {
-  const row = await db.updateTable('organisation').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+export async function updateOrganisation(
+  db: Db,
+  id: string,
+  change: Updateable<OrganisationRow>,
+): Promise<Organisation> {
+  const row = await db
+    .updateTable('organisation')
+    .set(change)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
   return toOrganisation(row);
 }
 
@@ -52,7 +61,10 @@ export async function lockOrganisation(trx: Db, id: string): Promise<Organisatio
   return row && toOrganisation(row);
 }
 
-export async function findOrganisation(db: Db, by: { id: string } | { slug: string }): Promise<Organisation | undefined> {
+export async function findOrganisation(
+  db: Db,
+  by: { id: string } | { slug: string },
+): Promise<Organisation | undefined> {
   const query = db.selectFrom('organisation').selectAll();
   const row = await ('id' in by ? query.where('id', '=', by.id) : query.where('slug', '=', by.slug)).executeTakeFirst();
   return row && toOrganisation(row);

@@ -1,10 +1,16 @@
 import { afterAll, expect, test } from 'vitest';
 import { aMember, anOperator, anOrganisation, northgate } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
-import { actorOf, createPerson, listAudit } from '../../identity/server/api.ts';
 import { visitor } from '../../identity/identity.ts';
+import { actorOf, createPerson, listAudit } from '../../identity/server/api.ts';
 import {
-  approveOrganisation, createOrganisation, keysOf, organisationById, reinstateOrganisation, suspendOrganisation, updateProfile,
+  approveOrganisation,
+  createOrganisation,
+  keysOf,
+  organisationById,
+  reinstateOrganisation,
+  suspendOrganisation,
+  updateProfile,
 } from './api.ts';
 
 const platform = await aPlatform();
@@ -22,7 +28,11 @@ test('whoever creates an organisation owns it; it waits for approval and has a k
 
 test('the private key is stored sealed, never as it is', async () => {
   const { organisation } = await anOrganisation(platform);
-  const row = await platform.db.selectFrom('signing_key').selectAll().where('organisation_id', '=', organisation.id).executeTakeFirstOrThrow();
+  const row = await platform.db
+    .selectFrom('signing_key')
+    .selectAll()
+    .where('organisation_id', '=', organisation.id)
+    .executeTakeFirstOrThrow();
   const sealed = row.private_key_sealed ?? Buffer.alloc(0);
   // RFC 8410 7: the DER of every Ed25519 private key begins so.
   const der = Buffer.from('302e020100300506032b6570', 'hex');
@@ -32,7 +42,11 @@ test('the private key is stored sealed, never as it is', async () => {
 });
 
 test('one who has not confirmed an e-mail address is refused, and a visitor must sign in', async () => {
-  const person = await createPerson(platform, { email: 'new@people.example', displayName: 'New', emailConfirmed: false });
+  const person = await createPerson(platform, {
+    email: 'new@people.example',
+    displayName: 'New',
+    emailConfirmed: false,
+  });
   const refusal = await createOrganisation(platform, await actorOf(platform, person.id), northgate);
   expect(refusal).toEqual({ kind: 'refused', because: 'email-not-confirmed' });
   await expect(createOrganisation(platform, visitor, northgate)).rejects.toMatchObject({ code: 'sign-in-needed' });
@@ -59,7 +73,10 @@ test('a person has at most five organisations waiting', async () => {
   const person = await createPerson(platform, { email: 'many@people.example', displayName: 'Mae' });
   const actor = await actorOf(platform, person.id);
   for (let made = 0; made < 5; made += 1) await createOrganisation(platform, actor, northgate);
-  expect(await createOrganisation(platform, actor, northgate)).toEqual({ kind: 'refused', because: 'too-many-pending' });
+  expect(await createOrganisation(platform, actor, northgate)).toEqual({
+    kind: 'refused',
+    because: 'too-many-pending',
+  });
 });
 
 test('a person can’t pass an organisation off as part of the demo story', async () => {
@@ -69,7 +86,11 @@ test('a person can’t pass an organisation off as part of the demo story', asyn
 
 test('a slug never changes, whoever tries', async () => {
   const { organisation } = await anOrganisation(platform);
-  const change = platform.db.updateTable('organisation').set('slug', 'another').where('id', '=', organisation.id).execute();
+  const change = platform.db
+    .updateTable('organisation')
+    .set('slug', 'another')
+    .where('id', '=', organisation.id)
+    .execute();
   await expect(change).rejects.toThrow('never changes');
 });
 
@@ -77,21 +98,46 @@ test('the operator approves, suspends with a reason and reinstates; each step on
   const operator = await anOperator(platform);
   const { organisation } = await anOrganisation(platform, { approved: false });
   const input = { organisationId: organisation.id };
-  expect(await suspendOrganisation(platform, operator, { ...input, reason: 'x' })).toEqual({ kind: 'refused', because: 'status-not-approved' });
+  expect(await suspendOrganisation(platform, operator, { ...input, reason: 'x' })).toEqual({
+    kind: 'refused',
+    because: 'status-not-approved',
+  });
   expect(await approveOrganisation(platform, operator, input)).toMatchObject({ organisation: { status: 'approved' } });
-  expect(await approveOrganisation(platform, operator, input)).toEqual({ kind: 'refused', because: 'status-not-pending' });
-  expect(await suspendOrganisation(platform, operator, { ...input, reason: '  ' })).toEqual({ kind: 'refused', because: 'reason-missing' });
+  expect(await approveOrganisation(platform, operator, input)).toEqual({
+    kind: 'refused',
+    because: 'status-not-pending',
+  });
+  expect(await suspendOrganisation(platform, operator, { ...input, reason: '  ' })).toEqual({
+    kind: 'refused',
+    because: 'reason-missing',
+  });
   await suspendOrganisation(platform, operator, { ...input, reason: 'The register lists it no more.' });
-  expect(await organisationById(platform, organisation.id)).toMatchObject({ status: 'suspended', statusReason: 'The register lists it no more.' });
-  expect(await reinstateOrganisation(platform, operator, input)).toMatchObject({ organisation: { status: 'approved', statusReason: null } });
+  expect(await organisationById(platform, organisation.id)).toMatchObject({
+    status: 'suspended',
+    statusReason: 'The register lists it no more.',
+  });
+  expect(await reinstateOrganisation(platform, operator, input)).toMatchObject({
+    organisation: { status: 'approved', statusReason: null },
+  });
 
   const trail = await listAudit(platform, operator, { organisationId: organisation.id });
   expect(trail.entries.map((entry) => entry.action)).toEqual([
-    'organisation.reinstated', 'organisation.suspended', 'organisation.approved', 'organisation.created',
+    'organisation.reinstated',
+    'organisation.suspended',
+    'organisation.approved',
+    'organisation.created',
   ]);
-  const events = await platform.db.selectFrom('event').select('type').where('data', '@>', { organisationId: organisation.id }).orderBy('id').execute();
+  const events = await platform.db
+    .selectFrom('event')
+    .select('type')
+    .where('data', '@>', { organisationId: organisation.id })
+    .orderBy('id')
+    .execute();
   expect(events.map((event) => event.type)).toEqual([
-    'organisation.created', 'organisation.approved', 'organisation.suspended', 'organisation.reinstated',
+    'organisation.created',
+    'organisation.approved',
+    'organisation.suspended',
+    'organisation.reinstated',
   ]);
 });
 
@@ -117,7 +163,10 @@ test('an owner changes the profile; the trail names the fields, not what stood i
   const profile = { ...northgate, name: 'Northgate University', contactEmail: 'new@northgate.example' };
   expect(await updateProfile(platform, owner, { organisationId: organisation.id, profile })).toMatchObject(profile);
   await updateProfile(platform, owner, { organisationId: organisation.id, profile });
-  const { entries } = await listAudit(platform, owner, { organisationId: organisation.id, action: 'organisation.profile-changed' });
+  const { entries } = await listAudit(platform, owner, {
+    organisationId: organisation.id,
+    action: 'organisation.profile-changed',
+  });
   expect(entries.map((entry) => entry.detail)).toEqual([{ fields: ['name', 'contactEmail'] }]);
 });
 

@@ -1,6 +1,6 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { requireOperator } from '../../identity/server/permission.ts';
+import { requireOperator } from '../../identity/server/api.ts';
 import type { Organisation, OrganisationStatus } from '../organisations.ts';
 import type { IssuingKey } from '../signing-keys.ts';
 import { countByStatus, findOrganisation, findOrganisations, listByStatus } from './organisations.store.ts';
@@ -35,7 +35,10 @@ export async function listOrganisations(
   return listByStatus(platform.db, filter);
 }
 
-export async function countOrganisations(platform: Platform, actor: Actor): Promise<Record<OrganisationStatus, number>> {
+export async function countOrganisations(
+  platform: Platform,
+  actor: Actor,
+): Promise<Record<OrganisationStatus, number>> {
   requireOperator(actor);
   return countByStatus(platform.db);
 }

@@ -1,8 +1,6 @@
-import { recordAudit } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { NotFound, requireRole } from '../../identity/server/permission.ts';
-import { refused, type Refused } from '../../identity/refusal.ts';
+import { NotFound, recordAudit, type Refused, refused, requireRole } from '../../identity/server/api.ts';
 import { isCurrent, type IssuingKey } from '../signing-keys.ts';
 import { createKey } from './create-key.ts';
 import { lockOrganisation, type Db } from './organisations.store.ts';

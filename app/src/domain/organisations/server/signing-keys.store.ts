@@ -22,7 +22,14 @@ function toKey(row: Omit<Selectable<SigningKeyRow>, 'private_key_sealed' | 'crea
 }
 
 const publicColumns = [
-  'id', 'organisation_id', 'fragment', 'algorithm', 'public_key', 'valid_from', 'valid_until', 'compromised_from',
+  'id',
+  'organisation_id',
+  'fragment',
+  'algorithm',
+  'public_key',
+  'valid_from',
+  'valid_until',
+  'compromised_from',
 ] as const;
 
 export async function insertKey(db: Db, row: Insertable<SigningKeyRow>): Promise<IssuingKey> {

@@ -4,8 +4,15 @@ import { aPlatform } from '../../../../test/platform.ts';
 import { visitor, type Role } from '../../identity/identity.ts';
 import { actorOf, createPerson } from '../../identity/server/api.ts';
 import {
-  acceptInvitation, changeRoles, invitationByToken, inviteMember, leaveOrganisation, listInvitations, listMembers,
-  openInvitationsOf, withdrawInvitation,
+  acceptInvitation,
+  changeRoles,
+  invitationByToken,
+  inviteMember,
+  leaveOrganisation,
+  listInvitations,
+  listMembers,
+  openInvitationsOf,
+  withdrawInvitation,
 } from './api.ts';
 
 const platform = await aPlatform({ at: new Date('2026-03-01T12:00:00Z') });
@@ -20,19 +27,39 @@ async function invited(email: string, role: Role = 'author') {
 }
 
 async function mailedToken(email: string): Promise<string> {
-  const mail = await platform.db.selectFrom('mail_message').selectAll().where('to_address', '=', email).orderBy('id', 'desc').executeTakeFirstOrThrow();
+  const mail = await platform.db
+    .selectFrom('mail_message')
+    .selectAll()
+    .where('to_address', '=', email)
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
   return /\/invitations\/([\w-]{43})/.exec(mail.text_body)?.[1] ?? '';
 }
 
 test('an invitation is mailed with a link whose token is kept nowhere else', async () => {
   const { organisation, invitation, token } = await invited('ina@people.example', 'registrar');
   expect(token).toHaveLength(43);
-  const row = await platform.db.selectFrom('invitation').selectAll().where('id', '=', invitation.id).executeTakeFirstOrThrow();
+  const row = await platform.db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('id', '=', invitation.id)
+    .executeTakeFirstOrThrow();
   expect(JSON.stringify(row)).not.toContain(token);
-  const audit = await platform.db.selectFrom('audit_entry').select('detail').where('subject_id', '=', invitation.id).execute();
+  const audit = await platform.db
+    .selectFrom('audit_entry')
+    .select('detail')
+    .where('subject_id', '=', invitation.id)
+    .execute();
   expect(audit).toEqual([{ detail: { role: 'registrar' } }]);
-  expect(await invitationByToken(platform, token)).toMatchObject({ organisation: { id: organisation.id }, state: 'open' });
-  const mail = await platform.db.selectFrom('mail_message').select(['subject', 'text_body']).where('to_address', '=', 'ina@people.example').executeTakeFirstOrThrow();
+  expect(await invitationByToken(platform, token)).toMatchObject({
+    organisation: { id: organisation.id },
+    state: 'open',
+  });
+  const mail = await platform.db
+    .selectFrom('mail_message')
+    .select(['subject', 'text_body'])
+    .where('to_address', '=', 'ina@people.example')
+    .executeTakeFirstOrThrow();
   expect(mail.subject).toBe('Northgate College invites you to Cairn');
   expect(mail.text_body).toContain('You are invited to be a registrar at Northgate College');
 });
@@ -42,7 +69,9 @@ test('the person it was sent to takes up the role, once, however often they clic
   const actor = await actorOf(platform, person.id);
   const results = await Promise.all([1, 2, 3].map(() => acceptInvitation(platform, actor, token)));
   expect(results.map((result) => result.kind).sort()).toEqual(['accepted', 'refused', 'refused']);
-  expect((await actorOf(platform, person.id)).memberships).toEqual([{ organisationId: organisation.id, role: 'author' }]);
+  expect((await actorOf(platform, person.id)).memberships).toEqual([
+    { organisationId: organisation.id, role: 'author' },
+  ]);
   expect(await acceptInvitation(platform, actor, token)).toEqual({ kind: 'refused', because: 'accepted' });
 });
 
@@ -59,7 +88,10 @@ test('an address that nobody has confirmed proves nothing', async () => {
   await inviteMember(platform, owner, { organisationId: organisation.id, email, role: 'owner' });
   const person = await createPerson(platform, { email, displayName: 'Sly', emailConfirmed: false });
   const actor = await actorOf(platform, person.id);
-  expect(await acceptInvitation(platform, actor, await mailedToken(email))).toEqual({ kind: 'refused', because: 'email-not-confirmed' });
+  expect(await acceptInvitation(platform, actor, await mailedToken(email))).toEqual({
+    kind: 'refused',
+    because: 'email-not-confirmed',
+  });
   expect(await openInvitationsOf(platform, actor)).toEqual([]);
 });
 
@@ -68,7 +100,10 @@ test('a withdrawn invitation works no more', async () => {
   const input = { organisationId: organisation.id, invitationId: invitation.id };
   expect(await withdrawInvitation(platform, owner, input)).toEqual({ kind: 'withdrawn' });
   expect(await withdrawInvitation(platform, owner, input)).toEqual({ kind: 'refused', because: 'already-answered' });
-  expect(await acceptInvitation(platform, await actorOf(platform, person.id), token)).toEqual({ kind: 'refused', because: 'withdrawn' });
+  expect(await acceptInvitation(platform, await actorOf(platform, person.id), token)).toEqual({
+    kind: 'refused',
+    because: 'withdrawn',
+  });
   expect(await listInvitations(platform, owner, organisation.id)).toEqual([]);
 });
 
@@ -88,12 +123,16 @@ test('a new invitation to the same role takes the place of the one before', asyn
   const { organisation, owner, person, token } = await invited('again@people.example');
   await inviteMember(platform, owner, { organisationId: organisation.id, email: person.email, role: 'author' });
   expect(await listInvitations(platform, owner, organisation.id)).toHaveLength(1);
-  expect(await acceptInvitation(platform, await actorOf(platform, person.id), token)).toEqual({ kind: 'refused', because: 'withdrawn' });
+  expect(await acceptInvitation(platform, await actorOf(platform, person.id), token)).toEqual({
+    kind: 'refused',
+    because: 'withdrawn',
+  });
 });
 
 test('fifty invitations may wait for an answer, not one more', async () => {
   const { organisation, owner } = await anOrganisation(platform);
-  const invite = (email: string) => inviteMember(platform, owner, { organisationId: organisation.id, email, role: 'author' });
+  const invite = (email: string) =>
+    inviteMember(platform, owner, { organisationId: organisation.id, email, role: 'author' });
   for (let sent = 0; sent < 50; sent += 1) await invite(`many-${sent}@people.example`);
   expect(await invite('one-more@people.example')).toEqual({ kind: 'refused', because: 'too-many-unanswered' });
   expect(await invite('many-0@people.example')).toMatchObject({ kind: 'invited' });
@@ -122,7 +161,10 @@ test('only an owner invites, withdraws and changes roles', async () => {
 test('a member sees the team; somebody who doesn’t belong does not', async () => {
   const { organisation, owner } = await anOrganisation(platform);
   const assessor = await aMember(platform, organisation.id, 'assessor');
-  expect((await listMembers(platform, assessor, organisation.id)).map((member) => member.roles)).toEqual([['owner'], ['assessor']]);
+  expect((await listMembers(platform, assessor, organisation.id)).map((member) => member.roles)).toEqual([
+    ['owner'],
+    ['assessor'],
+  ]);
   const outsider = await aMember(platform, organisation.id);
   await expect(listMembers(platform, outsider, organisation.id)).rejects.toMatchObject({ code: 'permission-denied' });
   expect(owner.memberships).toHaveLength(1);
@@ -150,7 +192,11 @@ test('the last owner can neither leave nor give the role up', async () => {
 test('of two owners who leave at once, one stays', async () => {
   const { organisation, owner } = await anOrganisation(platform);
   const second = await aMember(platform, organisation.id, 'owner');
-  const results = await Promise.all([owner, second].map((actor) => leaveOrganisation(platform, actor, organisation.id)));
+  const results = await Promise.all(
+    [owner, second].map((actor) => leaveOrganisation(platform, actor, organisation.id)),
+  );
   expect(results.map((result) => result.kind).sort()).toEqual(['changed', 'refused']);
-  expect((await listMembers(platform, { kind: 'system' }, organisation.id)).flatMap((member) => member.roles)).toEqual(['owner']);
+  expect((await listMembers(platform, { kind: 'system' }, organisation.id)).flatMap((member) => member.roles)).toEqual([
+    'owner',
+  ]);
 });

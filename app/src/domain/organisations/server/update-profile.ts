@@ -1,8 +1,7 @@
-import { recordAudit } from '#domain/identity/server/api.ts';
 import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../../identity/identity.ts';
-import { NotFound, requireRole } from '../../identity/server/permission.ts';
+import { NotFound, recordAudit, requireRole } from '../../identity/server/api.ts';
 import type { Organisation } from '../organisations.ts';
 import type { Profile } from '../profile.ts';
 import { lockOrganisation, updateOrganisation } from './organisations.store.ts';

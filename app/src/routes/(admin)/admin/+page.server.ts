@@ -13,7 +13,9 @@ async function jobFigures(jobs: Jobs) {
   const sumOf = (rows: typeof counts) => rows.reduce((sum, { count }) => sum + count, 0);
   return {
     deadLetters: sumOf(counts.filter(({ name }) => name === deadLetter)),
-    waitingJobs: sumOf(counts.filter(({ name, state }) => name !== deadLetter && ['created', 'retry', 'active'].includes(state))),
+    waitingJobs: sumOf(
+      counts.filter(({ name, state }) => name !== deadLetter && ['created', 'retry', 'active'].includes(state)),
+    ),
   };
 }
 

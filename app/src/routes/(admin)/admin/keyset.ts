@@ -7,11 +7,7 @@ export function cursorFrom(parameters: URLSearchParams): string | undefined {
 }
 
 /** The address of a list's next page; undefined on the last one. `rows` has one more than a page shows, if there is one. */
-export function nextPage(
-  url: URL,
-  rows: readonly { readonly id: string }[],
-  pageSize: number,
-): string | undefined {
+export function nextPage(url: URL, rows: readonly { readonly id: string }[], pageSize: number): string | undefined {
   const last = rows[pageSize - 1];
   if (rows.length <= pageSize || last === undefined) return undefined;
   const query = new URLSearchParams(url.searchParams);

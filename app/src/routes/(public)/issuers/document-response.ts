@@ -13,7 +13,10 @@ export function documentResponse(request: Request, document: Readonly<Record<str
     'access-control-allow-origin': '*',
     vary: 'Accept',
   };
-  const known = request.headers.get('if-none-match')?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const known = request.headers
+    .get('if-none-match')
+    ?.split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
 }
@@ -21,6 +24,10 @@ export function documentResponse(request: Request, document: Readonly<Record<str
 /** The answer for a slug that names no public issuer: it says no more than that. */
 export function noSuchIssuer(): Response {
   const body = JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404, code: 'not-found' });
-  const headers = { 'content-type': 'application/problem+json', 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+  const headers = {
+    'content-type': 'application/problem+json',
+    'access-control-allow-origin': '*',
+    'cache-control': 'no-store',
+  };
   return new Response(body, { status: 404, headers });
 }

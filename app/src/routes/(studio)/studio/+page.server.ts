@@ -41,13 +41,25 @@ export const actions: Actions = {
     const { slug, error } = readSlug(textOf(form, 'slug'));
     const typed = { ...values, slug: textOf(form, 'slug') };
     if (!profile || error !== undefined) {
-      return fail<FormAnswer>(422, { form: 'create', values: typed, errors: { ...errors, ...(error === undefined ? {} : { slug: error }) } });
+      return fail<FormAnswer>(422, {
+        form: 'create',
+        values: typed,
+        errors: { ...errors, ...(error === undefined ? {} : { slug: error }) },
+      });
     }
     const result = await createOrganisation(locals.platform, locals.actor, { ...profile, slug });
     if (result.kind === 'created') redirect(303, `/studio/${result.organisation.slug}`);
     if (result.because === 'slug-taken') {
-      return fail<FormAnswer>(422, { form: 'create', values: typed, errors: { slug: m.organisations_problem_slug_taken() } });
+      return fail<FormAnswer>(422, {
+        form: 'create',
+        values: typed,
+        errors: { slug: m.organisations_problem_slug_taken() },
+      });
     }
-    return fail<FormAnswer>(422, { form: 'create', values: typed, message: m.studio_org_create_refused({ because: result.because }) });
+    return fail<FormAnswer>(422, {
+      form: 'create',
+      values: typed,
+      message: m.studio_org_create_refused({ because: result.because }),
+    });
   }),
 };

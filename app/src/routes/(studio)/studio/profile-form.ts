@@ -1,5 +1,5 @@
 import { m } from '#messages';
-import { profileSchema, slugSchema, type Profile } from '#domain/organisations/profile.ts';
+import { profileSchema, slugSchema, type Profile } from '#domain/organisations/server/api.ts';
 import { valuesOf } from './form.ts';
 
 export const profileFields = ['name', 'kind', 'country', 'website', 'contact_email', 'description', 'colour'] as const;
@@ -11,7 +11,10 @@ const sentences: Sentences = {
   kind: { invalid: m.organisations_problem_kind_invalid },
   country: { invalid: m.organisations_problem_country_invalid },
   website: { invalid: m.organisations_problem_website_invalid, 'too-long': m.organisations_problem_website_too_long },
-  contact_email: { invalid: m.organisations_problem_contact_email_invalid, 'too-long': m.organisations_problem_contact_email_too_long },
+  contact_email: {
+    invalid: m.organisations_problem_contact_email_invalid,
+    'too-long': m.organisations_problem_contact_email_too_long,
+  },
   description: { 'too-long': m.organisations_problem_description_too_long },
   colour: { invalid: m.organisations_problem_colour_invalid },
   slug: { invalid: m.organisations_problem_slug_invalid, 'too-long': m.organisations_problem_slug_too_long },

@@ -5,7 +5,10 @@ import { organisationBySlug } from '#domain/organisations/server/api.ts';
 const none = '00000000-0000-0000-0000-000000000000';
 
 /** The whole trail, or one organisation's by its slug. */
-export async function operatorFilter({ platform, actor }: App.Locals, parameters: URLSearchParams): Promise<AuditFilter> {
+export async function operatorFilter(
+  { platform, actor }: App.Locals,
+  parameters: URLSearchParams,
+): Promise<AuditFilter> {
   requireOperator(actor);
   const slug = (parameters.get('organisation') ?? '').trim();
   if (slug === '') return {};

@@ -11,6 +11,10 @@ export const load: PageServerLoad = answering(async ({ locals, url }) => {
   requireOperator(locals.actor);
   const status = statuses.find((one) => one === url.searchParams.get('status'));
   const beforeId = cursorFrom(url.searchParams);
-  const messages = await recentDeliveries(locals.platform.db, { limit: pageSize + 1, ...(status && { status }), ...(beforeId && { beforeId }) });
+  const messages = await recentDeliveries(locals.platform.db, {
+    limit: pageSize + 1,
+    ...(status && { status }),
+    ...(beforeId && { beforeId }),
+  });
   return { status, statuses, messages: messages.slice(0, pageSize), nextHref: nextPage(url, messages, pageSize) };
 });

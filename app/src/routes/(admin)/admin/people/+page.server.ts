@@ -1,6 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { listPeople, reinstatePerson, requireOperator, requirePerson, suspendPerson } from '#domain/identity/server/api.ts';
+import {
+  listPeople,
+  reinstatePerson,
+  requireOperator,
+  requirePerson,
+  suspendPerson,
+} from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { idOf, type FormAnswer } from '../../../(studio)/studio/form.ts';
 import { cursorFrom } from '../keyset.ts';
@@ -18,7 +24,13 @@ export const load: PageServerLoad = answering(async ({ locals, url }) => {
     done: url.searchParams.get('done'),
     nextHref: nextCursor === undefined ? undefined : `/admin/people?${next.toString()}`,
     people: people.map(({ id, email, emailConfirmed, displayName, isOperator, suspendedAt, createdAt }) => ({
-      id, email, emailConfirmed, displayName, isOperator, suspendedAt, createdAt,
+      id,
+      email,
+      emailConfirmed,
+      displayName,
+      isOperator,
+      suspendedAt,
+      createdAt,
     })),
   };
 });

@@ -19,9 +19,17 @@ export const load: PageServerLoad = answering(async ({ locals, url }) => {
   return {
     status,
     counts,
-    organisations: organisations.slice(0, pageSize).map(({ id, slug, name, kind, country, status: state, createdAt }) => ({
-      id, slug, name, kind, country, status: state, createdAt,
-    })),
+    organisations: organisations
+      .slice(0, pageSize)
+      .map(({ id, slug, name, kind, country, status: state, createdAt }) => ({
+        id,
+        slug,
+        name,
+        kind,
+        country,
+        status: state,
+        createdAt,
+      })),
     nextHref: nextPage(url, organisations, pageSize),
   };
 });

@@ -23,8 +23,20 @@ export const load: PageServerLoad = answering(async ({ locals, params, setHeader
     description: organisation.description,
     suspended: organisation.status === 'suspended',
     logo: logoPath(organisation),
-    confirmations: confirmations.map(({ id, method, evidence, confirmedAt, validUntil }) => ({ id, method, evidence, confirmedAt, validUntil })),
-    keys: keys.map(({ id, fragment, validFrom, validUntil, compromisedFrom }) => ({ id, fragment, validFrom, validUntil, compromisedFrom })),
+    confirmations: confirmations.map(({ id, method, evidence, confirmedAt, validUntil }) => ({
+      id,
+      method,
+      evidence,
+      confirmedAt,
+      validUntil,
+    })),
+    keys: keys.map(({ id, fragment, validFrom, validUntil, compromisedFrom }) => ({
+      id,
+      fragment,
+      validFrom,
+      validUntil,
+      compromisedFrom,
+    })),
     listings: await newestListings(locals.platform, { provider: organisation.slug, limit: mostListings }),
   };
 });

@@ -1,5 +1,5 @@
 import { microcredentialsOf } from '#domain/catalogue/server/api.ts';
-import { holdsAt } from '#domain/organisations/confirmations.ts';
+import { holdsAt } from '#domain/organisations/organisations.ts';
 import { listConfirmations, listMembers } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { anyRole } from '../own-organisation.ts';
@@ -17,7 +17,11 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const now = platform.clock();
   const published = microcredentials.filter((one) => one.published !== undefined).length;
   return {
-    figures: { published, drafts: microcredentials.filter((one) => one.draft !== undefined).length, members: members.length },
+    figures: {
+      published,
+      drafts: microcredentials.filter((one) => one.draft !== undefined).length,
+      members: members.length,
+    },
     steps: stepsOf({
       ...organisation,
       confirmations: confirmations.filter((confirmation) => holdsAt(confirmation, now)).length,

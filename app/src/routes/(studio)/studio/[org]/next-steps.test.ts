@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { stepsOf } from './next-steps.ts';
 
 const fresh = {
-  status: 'pending', website: null, description: '', logoKey: null, confirmations: 0, microcredentials: 0, published: 0, members: 1,
+  status: 'pending',
+  website: null,
+  description: '',
+  logoKey: null,
+  confirmations: 0,
+  microcredentials: 0,
+  published: 0,
+  members: 1,
 } as const;
 
 test('a new organisation has everything before it', () => {
@@ -16,6 +23,15 @@ test('a profile is done with website, description and logo', () => {
 });
 
 test('an organisation that publishes, is known and has a team has nothing left to do', () => {
-  const busy = { status: 'approved', website: 'https://northgate.example', description: 'x', logoKey: 'k', confirmations: 1, microcredentials: 2, published: 1, members: 3 } as const;
+  const busy = {
+    status: 'approved',
+    website: 'https://northgate.example',
+    description: 'x',
+    logoKey: 'k',
+    confirmations: 1,
+    microcredentials: 2,
+    published: 1,
+    members: 3,
+  } as const;
   expect(stepsOf(busy).every(({ done }) => done)).toBe(true);
 });

@@ -1,11 +1,20 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
 import { NotFound, peopleByIds, requireOperator } from '#domain/identity/server/api.ts';
-import { holdsAt, registerEntrySchema } from '#domain/organisations/confirmations.ts';
-import { isPublic, logoPath, type Organisation } from '#domain/organisations/organisations.ts';
+import { holdsAt, isPublic, logoPath, type Organisation } from '#domain/organisations/organisations.ts';
 import {
-  approveOrganisation, confirmationRecordOf, confirmByDnsRecord, confirmByEmailDomain, confirmByRegisterNumber, listConfirmations,
-  listMembers, organisationBySlug, reinstateOrganisation, suspendOrganisation, withdrawConfirmation,
+  approveOrganisation,
+  confirmationRecordOf,
+  confirmByDnsRecord,
+  confirmByEmailDomain,
+  confirmByRegisterNumber,
+  listConfirmations,
+  listMembers,
+  organisationBySlug,
+  registerEntrySchema,
+  reinstateOrganisation,
+  suspendOrganisation,
+  withdrawConfirmation,
 } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { idOf, textOf, valuesOf, type FormAnswer } from '../../../../(studio)/studio/form.ts';
@@ -26,7 +35,10 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     listConfirmations(platform, actor, organisation.id),
     confirmationRecordOf(platform, actor, organisation),
   ]);
-  const people = await peopleByIds(platform, members.map(({ personId }) => personId));
+  const people = await peopleByIds(
+    platform,
+    members.map(({ personId }) => personId),
+  );
   const now = platform.clock();
   return {
     done: url.searchParams.get('done'),
@@ -81,7 +93,11 @@ export const actions: Actions = {
     if (validUntil === undefined) return invalidUntil('dns', values);
     const result = await confirmByDnsRecord(locals.platform, locals.actor, { organisationId: id, validUntil });
     if (result.kind === 'refused') {
-      return fail<FormAnswer>(422, { form: 'dns', values, message: m.admin_confirm_refused({ because: result.because }) });
+      return fail<FormAnswer>(422, {
+        form: 'dns',
+        values,
+        message: m.admin_confirm_refused({ because: result.because }),
+      });
     }
     redirect(303, '?done=confirmed');
   }),
@@ -93,7 +109,11 @@ export const actions: Actions = {
     if (validUntil === undefined) return invalidUntil('email', values);
     const result = await confirmByEmailDomain(locals.platform, locals.actor, { organisationId: id, validUntil });
     if (result.kind === 'refused') {
-      return fail<FormAnswer>(422, { form: 'email', values, message: m.admin_confirm_refused({ because: result.because }) });
+      return fail<FormAnswer>(422, {
+        form: 'email',
+        values,
+        message: m.admin_confirm_refused({ because: result.because }),
+      });
     }
     redirect(303, '?done=confirmed');
   }),
@@ -112,9 +132,17 @@ export const actions: Actions = {
       };
       return fail<FormAnswer>(422, { form: 'register', values, errors });
     }
-    const result = await confirmByRegisterNumber(locals.platform, locals.actor, { organisationId: id, validUntil, ...entry.data });
+    const result = await confirmByRegisterNumber(locals.platform, locals.actor, {
+      organisationId: id,
+      validUntil,
+      ...entry.data,
+    });
     if (result.kind === 'refused') {
-      return fail<FormAnswer>(422, { form: 'register', values, message: m.admin_confirm_refused({ because: result.because }) });
+      return fail<FormAnswer>(422, {
+        form: 'register',
+        values,
+        message: m.admin_confirm_refused({ because: result.because }),
+      });
     }
     redirect(303, '?done=confirmed');
   }),

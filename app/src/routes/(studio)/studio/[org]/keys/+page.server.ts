@@ -1,7 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { issuerDid } from '#domain/organisations/signing-keys.ts';
-import { keysOf, markKeyCompromised, rotateKey } from '#domain/organisations/server/api.ts';
+import { issuerDid, keysOf, markKeyCompromised, rotateKey } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { idOf, textOf, type FormAnswer } from '../../form.ts';
 import { ownOrganisation } from '../../own-organisation.ts';
@@ -14,7 +13,13 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     done: url.searchParams.get('done'),
     did: issuerDid(locals.platform.config.origin, organisation.slug),
     today: locals.platform.clock().toISOString().slice(0, 10),
-    keys: keys.map(({ id, fragment, validFrom, validUntil, compromisedFrom }) => ({ id, fragment, validFrom, validUntil, compromisedFrom })),
+    keys: keys.map(({ id, fragment, validFrom, validUntil, compromisedFrom }) => ({
+      id,
+      fragment,
+      validFrom,
+      validUntil,
+      compromisedFrom,
+    })),
   };
 });
 

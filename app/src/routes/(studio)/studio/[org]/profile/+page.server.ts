@@ -1,8 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { holdsAt } from '#domain/organisations/confirmations.ts';
-import { logoPath } from '#domain/organisations/organisations.ts';
-import { changeLogo, confirmationRecordOf, listConfirmations, updateProfile } from '#domain/organisations/server/api.ts';
+import { holdsAt, logoPath } from '#domain/organisations/organisations.ts';
+import {
+  changeLogo,
+  confirmationRecordOf,
+  listConfirmations,
+  updateProfile,
+} from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import type { FormAnswer } from '../../form.ts';
 import { ownOrganisation } from '../../own-organisation.ts';

@@ -3,9 +3,14 @@ import { z } from 'zod';
 import { m } from '#messages';
 import { hasRole, roles, type Role } from '#domain/identity/identity.ts';
 import { peopleByIds, requirePerson } from '#domain/identity/server/api.ts';
-import { invitationState } from '#domain/organisations/invitations.ts';
+import { invitationState } from '#domain/organisations/organisations.ts';
 import {
-  changeRoles, inviteMember, leaveOrganisation, listInvitations, listMembers, withdrawInvitation,
+  changeRoles,
+  inviteMember,
+  leaveOrganisation,
+  listInvitations,
+  listMembers,
+  withdrawInvitation,
 } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { idOf, valuesOf, type FormAnswer } from '../../form.ts';
@@ -21,7 +26,10 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     listMembers(platform, actor, organisation.id),
     isOwner ? listInvitations(platform, actor, organisation.id) : [],
   ]);
-  const people = await peopleByIds(platform, members.map((member) => member.personId));
+  const people = await peopleByIds(
+    platform,
+    members.map((member) => member.personId),
+  );
   const now = platform.clock();
   return {
     done: url.searchParams.get('done'),
@@ -62,7 +70,11 @@ export const actions: Actions = {
     }
     const result = await inviteMember(locals.platform, locals.actor, { organisationId: id, email: address.data, role });
     if (result.kind === 'refused') {
-      return fail<FormAnswer>(422, { form: 'invite', values, message: m.studio_org_team_refused({ because: result.because }) });
+      return fail<FormAnswer>(422, {
+        form: 'invite',
+        values,
+        message: m.studio_org_team_refused({ because: result.because }),
+      });
     }
     redirect(303, '?done=invited');
   }),
