@@ -22,8 +22,8 @@ const domains = [
   'insights',
 ];
 
-/** What a domain shows to others: server/api.ts and <name>.ts. */
-const doors = '^app/src/domain/([^/]+)/(server/api|\\1)\\.ts$';
+/** What a domain shows to others: server/api.ts, and the pure files beside server/ (docs/decisions/0005). */
+const doors = '^app/src/domain/[^/]+/(server/api\\.ts|[^/]+\\.(ts|svelte))$';
 
 const order = domains.slice(0, -1).map((domain, index) => ({
   name: `order-${domain}`,
@@ -45,14 +45,14 @@ module.exports = {
     },
     {
       name: 'domain-by-its-door',
-      comment: 'A domain imports another only through its server/api.ts or <name>.ts',
+      comment: 'A domain imports another only through its server/api.ts or its pure files',
       severity: 'error',
       from: { path: '^app/src/domain/([^/]+)/' },
       to: { path: '^app/src/domain/', pathNot: ['^app/src/domain/$1/', doors] },
     },
     {
       name: 'outside-by-the-door',
-      comment: 'Routes, commands, jobs, seed and tests import a domain only through its server/api.ts or <name>.ts',
+      comment: 'Routes, commands, jobs, seed and tests import a domain only through its server/api.ts or its pure files',
       severity: 'error',
       from: { path: '^(app|e2e|scripts)/', pathNot: '^app/src/domain/' },
       to: { path: '^app/src/domain/', pathNot: doors },
@@ -61,7 +61,7 @@ module.exports = {
       name: 'sql-in-stores',
       comment: 'Only a domain’s stores speak SQL',
       severity: 'error',
-      from: { path: '^app/src/domain/', pathNot: '/server/.+\\.store(\\.test)?\\.ts$' },
+      from: { path: '^app/src/domain/', pathNot: ['/server/.+\\.store\\.ts$', '\\.test\\.ts$'] },
       to: { path: 'node_modules/(kysely|pg)/' },
     },
     {

@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: './stories',
   outputDir: '../test-results/e2e',
   workers: 1,
-  timeout: 180_000,
+  timeout: 600_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] === 'true',
   globalSetup: './serve.ts',

@@ -17,13 +17,13 @@ test('an employer checks a good, a tampered, a suspended and a revoked file', as
   await home.getByRole('link', { name: 'Verify' }).first().click();
   await look(home, 'verify');
   for (const { name, text, says } of cases) {
-    await home.getByLabel('A file').setInputFiles({ name: 'credential.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await home.getByLabel('A file', { exact: true }).setInputFiles({ name: 'credential.json', mimeType: 'application/json', buffer: Buffer.from(text) });
     await home.getByRole('button', { name: 'Check', exact: true }).click();
     await expect(home.getByText(says, { exact: true }).first()).toBeVisible();
     if (name !== 'good') await expect(home.getByText('Do not rely on it.').first()).toBeVisible();
     await look(home, `verified-${name}`);
     await home.getByRole('link', { name: 'Check another' }).click();
-    await expect(home.getByLabel('A file')).toBeVisible();
+    await expect(home.getByLabel('A file', { exact: true })).toBeVisible();
   }
 });
 

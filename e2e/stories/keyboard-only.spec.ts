@@ -7,7 +7,7 @@ test('with the keyboard alone, somebody signs in, finds a microcredential, enrol
   await tabTo(home, /Sign in/, true);
   await home.keyboard.press('Enter');
   await expect(home.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
-  const learner = accountOf('learner-new');
+  const learner = accountOf('employer');
   await typeInto(home, 'E-mail address', learner.email);
   await typeInto(home, 'Password', learner.password);
   await home.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { access, constants, statfs } from 'node:fs/promises';
-import { sql } from 'kysely';
 import type { Config } from '#platform/server/config.ts';
+import { databaseFacts } from '#platform/server/database-facts.ts';
 import { Fault } from '#platform/server/problem.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { CommandContext, Outcome } from '../command.ts';
@@ -92,13 +92,7 @@ async function checkDataDir({ dataDir }: Config): Promise<Finding> {
 }
 
 async function checkDatabase({ db, config }: Platform): Promise<Finding> {
-  const { rows } = await sql<{ version: string; bytes: number; connections: number; limit: number }>`
-    select current_setting('server_version') as version, pg_database_size(current_database())::float8 as bytes,
-      (select count(*)::int from pg_stat_activity) as connections, current_setting('max_connections')::int as limit`.execute(
-    db,
-  );
-  const [found] = rows;
-  if (!found) return problem('database', 'it gave no answer');
+  const found = await databaseFacts(db);
   const where = config.databaseUrl === undefined ? 'embedded' : 'DATABASE_URL';
   const detail = `PostgreSQL ${found.version} (${where}), ${(found.bytes / GIBIBYTE).toFixed(2)} GiB, ${found.connections} of ${found.limit} connections`;
   return found.connections > found.limit * 0.8

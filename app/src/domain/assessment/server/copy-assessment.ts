@@ -8,21 +8,21 @@ import { writeAssessmentParts } from './write-parts.ts';
 export async function copyAssessment(
   platform: Platform,
   trx: Transaction<Database>,
-  versions: { readonly from: string; readonly to: string },
+  versions: { readonly fromVersionId: string; readonly toVersionId: string },
 ): Promise<void> {
   const copies = new Map<string, string>();
-  for (const [index, assessment] of (await assessmentsOfVersion(trx, versions.from)).entries()) {
+  for (const [index, assessment] of (await assessmentsOfVersion(trx, versions.fromVersionId)).entries()) {
     const id = platform.newId();
     copies.set(assessment.id, id);
-    await insertAssessment(trx, { ...assessment, id, versionId: versions.to }, index + 1);
+    await insertAssessment(trx, { ...assessment, id, versionId: versions.toVersionId }, index + 1);
   }
   for (const item of await itemsOf(trx, [...copies.keys()])) {
     const assessmentId = copies.get(item.assessmentId);
-    if (assessmentId) await insertItem(trx, { ...item, assessmentId, versionId: versions.to });
+    if (assessmentId) await insertItem(trx, { ...item, assessmentId, versionId: versions.toVersionId });
   }
-  const rule = await ruleOfVersion(trx, versions.from);
+  const rule = await ruleOfVersion(trx, versions.fromVersionId);
   if (rule) {
-    await saveRule(trx, versions.to, {
+    await saveRule(trx, versions.toVersionId, {
       requires: rule.requires.map((requirement) =>
         requirement.kind === 'assessment-passed'
           ? { ...requirement, assessmentId: copies.get(requirement.assessmentId) ?? requirement.assessmentId }
@@ -30,5 +30,5 @@ export async function copyAssessment(
       ),
     });
   }
-  await writeAssessmentParts(platform, trx, versions.to);
+  await writeAssessmentParts(platform, trx, versions.toVersionId);
 }
