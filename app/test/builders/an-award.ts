@@ -19,6 +19,8 @@ export interface TaughtToBuild extends MicrocredentialToBuild {
   /** Per cent; 50 unless given. */
   readonly passMark?: number;
   readonly attemptLimit?: number | null;
+  /** What else the draft gets before it is frozen. */
+  readonly beforePublishing?: (versionId: string) => Promise<void>;
 }
 
 /** A published microcredential with a lesson and a quiz of one question for each outcome; option `right` is right. */
@@ -51,6 +53,7 @@ export async function aTaughtMicrocredential(platform: Platform, build: TaughtTo
     if (saved.kind === 'refused') throw new Error(`question refused: ${saved.problems.join(', ')}`);
     questionIds.push(saved.questionVersionId);
   }
+  await build.beforePublishing?.(versionId);
   const published = await publishVersion(platform, system, { versionId });
   if (published.kind === 'refused') throw new Error(`not published: ${JSON.stringify(published)}`);
   const offered = await createOffering(platform, system, { ...freeForAll, microcredentialId: draft.microcredentialId });

@@ -16,6 +16,12 @@ export const rows: PermissionRow[] = [
   { route: '/(public)/explore', call: 'GET', allow: 'everyone', path: () => '/explore?q=first+aid' },
   { route: '/(public)/microcredentials/[slug]', call: 'GET', allow: 'everyone', path: publicPage },
   { route: '/(public)/microcredentials/[slug]', call: '?/enrol', allow: 'signed-in', path: publicPage, form: offering },
+  {
+    route: '/(public)/microcredentials/[slug]/badge.svg',
+    call: 'GET',
+    allow: 'everyone',
+    path: (world) => `${publicPage(world)}/badge.svg`,
+  },
   { route: studio, call: 'GET', allow: anyone, path: list },
   { route: `${studio}/new`, call: 'GET', allow: authors, path: (world) => `${list(world)}/new` },
   {
