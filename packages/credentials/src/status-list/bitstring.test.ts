@@ -95,7 +95,9 @@ test('a list that is shorter than 16 KB protects nobody, and is refused', async 
 test('a small text that unfolds to a gigabyte is refused at once', async () => {
   const chunk = gzipSync(new Uint8Array(64 * 1024 * 1024), { level: 9 });
   const bomb = `u${encodeBase64url(Buffer.concat(Array.from({ length: 16 }, () => chunk)))}`;
-  const started = performance.now();
+  // Processor time: how long it takes by the clock is up to what else the machine does.
+  const before = process.cpuUsage();
   await expect(decodeStatusList(bomb)).rejects.toThrow(withCode('status-list-too-large'));
-  expect(performance.now() - started).toBeLessThan(1_000);
+  const { user, system } = process.cpuUsage(before);
+  expect(user + system).toBeLessThan(1_000_000);
 });

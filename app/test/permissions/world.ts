@@ -1,0 +1,191 @@
+import { answering, anAttempt, aTaughtMicrocredential } from '../builders/an-award.ts';
+import { anEnrolment } from '../builders/a-learner.ts';
+import { aLesson } from '../builders/a-lesson.ts';
+import { aDraft } from '../builders/a-microcredential.ts';
+import { northgate } from '../builders/an-organisation.ts';
+import { lastMail } from '../builders/a-browser.ts';
+import { actorOf, createPerson } from '../../src/domain/identity/server/api.ts';
+import type { Role, SignedIn } from '../../src/domain/identity/identity.ts';
+import type { Organisation } from '../../src/domain/organisations/organisations.ts';
+import {
+  acceptInvitation,
+  approveOrganisation,
+  changeLogo,
+  confirmByRegisterNumber,
+  createOrganisation,
+  inviteMember,
+  keysOf,
+  listConfirmations,
+  listInvitations,
+  organisationById,
+} from '../../src/domain/organisations/server/api.ts';
+import { startNewVersion } from '../../src/domain/catalogue/server/api.ts';
+import { addPicture, copyContent, modulesOf } from '../../src/domain/learning/server/api.ts';
+import { addQuiz, copyAssessment, saveQuestion } from '../../src/domain/assessment/server/api.ts';
+import { myAwards, shareAward, signCredential, submitAttempt } from '../../src/domain/awards/server/api.ts';
+import type { Platform } from '../../src/platform/server/platform.ts';
+import type { Caller, World } from './row.ts';
+
+export const password = 'seven stones high';
+const system = { kind: 'system' } as const;
+/** The smallest picture there is: one transparent pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export interface BuiltWorld extends World {
+  /** Everyone but the visitor, who all sign in with `password`. */
+  readonly emails: Readonly<Record<Exclude<Caller, 'visitor'>, string>>;
+}
+
+/** Northgate with its people, a learner who holds an award of it and learns for another, and others beside them. */
+export async function aWorld(platform: Platform): Promise<BuiltWorld> {
+  const people = {
+    learner: await aPerson(platform, 'learner'),
+    'other-learner': await aPerson(platform, 'other-learner'),
+    owner: await aPerson(platform, 'owner'),
+    author: await aPerson(platform, 'author'),
+    assessor: await aPerson(platform, 'assessor'),
+    registrar: await aPerson(platform, 'registrar'),
+    'owner-elsewhere': await aPerson(platform, 'owner-elsewhere'),
+    operator: await aPerson(platform, 'operator', true),
+  };
+  const organisation = await anApproved(platform, people.owner, northgate.name);
+  await anApproved(platform, people['owner-elsewhere'], 'Southgate College');
+  for (const role of ['author', 'assessor', 'registrar'] as const)
+    await join(platform, organisation, people[role], role);
+
+  const parts = [
+    await organisationIds(platform, organisation, people.operator),
+    await taughtIds(platform, organisation, people.learner),
+    await awardIds(platform, organisation, people.learner),
+    await draftIds(platform, organisation),
+  ];
+  const ids = { authorPerson: people.author.personId, otherLearnerPerson: people['other-learner'].personId };
+  const emails = Object.fromEntries(Object.keys(people).map((caller) => [caller, emailOf(caller)]));
+  return {
+    organisationSlug: organisation.slug,
+    ids: Object.assign(ids, ...parts) as Readonly<Record<string, string>>,
+    emails: emails as BuiltWorld['emails'],
+  };
+}
+
+function emailOf(caller: string): string {
+  return `${caller}@people.example`;
+}
+
+async function aPerson(platform: Platform, caller: Caller, isOperator = false): Promise<SignedIn> {
+  const person = await createPerson(platform, {
+    email: emailOf(caller),
+    displayName: `The ${caller}`,
+    password,
+    isOperator,
+  });
+  return actorOf(platform, person.id);
+}
+
+async function anApproved(platform: Platform, owner: SignedIn, name: string): Promise<Organisation> {
+  const created = await createOrganisation(platform, owner, { ...northgate, name });
+  if (created.kind === 'refused') throw new Error(`no organisation: ${created.because}`);
+  await approveOrganisation(platform, system, { organisationId: created.organisation.id });
+  return created.organisation;
+}
+
+async function join(platform: Platform, organisation: Organisation, person: SignedIn, role: Role): Promise<void> {
+  await inviteMember(platform, system, { organisationId: organisation.id, email: emailOf(role), role });
+  const mail = await lastMail(platform, emailOf(role));
+  const accepted = await acceptInvitation(platform, person, mail?.token ?? '');
+  if (accepted.kind === 'refused') throw new Error(`not a member: ${accepted.because}`);
+}
+
+async function organisationIds(platform: Platform, { id: organisationId }: Organisation, operator: SignedIn) {
+  await inviteMember(platform, system, { organisationId, email: 'invited@people.example', role: 'author' });
+  const [invitation] = await listInvitations(platform, system, organisationId);
+  const mail = await lastMail(platform, 'invited@people.example');
+  await confirmByRegisterNumber(platform, operator, {
+    organisationId,
+    validUntil: null,
+    register: 'Register',
+    number: '1',
+  });
+  const [confirmation] = await listConfirmations(platform, operator, organisationId);
+  await changeLogo(platform, system, { organisationId, picture: png });
+  const [key] = await keysOf(platform, organisationId);
+  const logo = (await organisationById(platform, organisationId))?.logoKey;
+  if (!invitation || !mail || !confirmation || !key || !logo) throw new Error('the organisation lacks a part');
+  return {
+    invitation: invitation.id,
+    invitationToken: mail.token,
+    confirmation: confirmation.id,
+    signingKey: key.id,
+    logoFile: logo.slice(logo.lastIndexOf('/') + 1),
+  };
+}
+
+/** A microcredential that the learner is taking, with an attempt begun, and its next version as a draft. */
+async function taughtIds(platform: Platform, provider: Organisation, learner: SignedIn) {
+  let picture = '';
+  const taught = await aTaughtMicrocredential(platform, {
+    provider,
+    record: { title: 'Knots that hold' },
+    beforePublishing: async (versionId) => {
+      const added = await addPicture(platform, system, { versionId, name: 'knot.png', bytes: png });
+      if (added.kind === 'added') picture = added.path;
+    },
+  });
+  const enrolment = await anEnrolment(platform, learner, taught.offeringId);
+  const openAttempt = await anAttempt(platform, learner, { enrolmentId: enrolment, assessmentId: taught.assessmentId });
+  const draft = await startNewVersion(platform, system, { microcredentialId: taught.microcredentialId }, [
+    copyContent,
+    (within, trx, { fromVersionId, toVersionId }) =>
+      copyAssessment(within, trx, { from: fromVersionId, to: toVersionId }),
+  ]);
+  if (draft.kind === 'refused') throw new Error(`no next version: ${draft.because}`);
+  const [module] = await modulesOf(platform, draft.toVersionId);
+  const [lesson] = module?.lessons ?? [];
+  if (!module || !lesson) throw new Error('the next version has no lesson');
+  return {
+    microcredentialSlug: taught.slug,
+    offering: taught.offeringId,
+    version: taught.versionId,
+    assessment: taught.assessmentId,
+    module: module.id,
+    lessonSlug: lesson.slug,
+    enrolment,
+    openAttempt,
+    picture,
+  };
+}
+
+async function awardIds(platform: Platform, provider: Organisation, learner: SignedIn) {
+  const { offeringId, assessmentId, questionIds } = await aTaughtMicrocredential(platform, { provider });
+  const enrolmentId = await anEnrolment(platform, learner, offeringId);
+  const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId });
+  await submitAttempt(platform, learner, { attemptId, responses: answering(questionIds, 'right') });
+  const [held] = await myAwards(platform, learner);
+  if (!held) throw new Error('no award was made');
+  await signCredential(platform, { credentialId: held.credential.id });
+  const share = await shareAward(platform, learner, { awardId: held.award.id, label: 'Clinic', expiresAt: null });
+  const list = await platform.db.selectFrom('status_list').select('id').limit(1).executeTakeFirstOrThrow();
+  return { award: held.award.id, credential: held.credential.id, share: share.id, statusList: list.id };
+}
+
+/** A microcredential that was never published. */
+async function draftIds(platform: Platform, provider: Organisation) {
+  const draft = await aDraft(platform, { provider, record: { title: 'Splices' }, withParts: false });
+  const { versionId } = draft;
+  await aLesson(platform, { versionId });
+  const settings = { passMark: 50, attemptLimit: null };
+  const { assessmentId } = await addQuiz(platform, system, { versionId, title: 'Quiz', instructions: '', settings });
+  const saved = await saveQuestion(platform, system, {
+    assessmentId,
+    questionVersionId: null,
+    body: { prompt: 'Which holds?', options: ['a', 'b'].map((id) => ({ id, text: `Splice ${id}` })) },
+    key: { correct: 'a', explanation: '' },
+    outcomes: draft.outcomes.map(({ id }) => id),
+    points: 1,
+  });
+  if (saved.kind === 'refused') throw new Error(`no question: ${saved.problems.join(', ')}`);
+  return { draftSlug: draft.slug, draftAssessment: assessmentId, draftQuestion: saved.questionVersionId };
+}
