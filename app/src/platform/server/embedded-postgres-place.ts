@@ -112,7 +112,8 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (isFileError(error, 'ENOENT') || isFileError(error, 'ENOTDIR')) return undefined;
+    // ESRCH: under /proc, of a process that ended between the opening of its file and the reading.
+    if (['ENOENT', 'ENOTDIR', 'ESRCH'].some((code) => isFileError(error, code))) return undefined;
     throw error;
   }
 }
