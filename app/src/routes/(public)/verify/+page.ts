@@ -1,2 +1,0 @@
-/** Files can be dropped here. */
-export const csr = true;
