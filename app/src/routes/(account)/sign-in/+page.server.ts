@@ -33,8 +33,14 @@ export const actions: Actions = {
     if (result.kind === 'code-needed')
       redirect(303, `/sign-in/code${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`);
     if (result.because === 'too-often') return fail(429, { values, errors: {}, message: tooOftenWords(result) });
-    const message = result.because === 'suspended' ? m.account_problem_suspended() : m.account_sign_in_no_match();
-    return fail(422, { values, errors: {}, message });
+    if (result.because === 'suspended')
+      return fail(422, { values, errors: {}, message: m.account_problem_suspended() });
+    return fail(422, {
+      values,
+      errors: {},
+      message: m.account_sign_in_no_match(),
+      hint: m.account_sign_in_no_match_hint(),
+    });
   }),
 
   link: answering(async ({ locals, request }) => {
