@@ -45,6 +45,13 @@ test('a complete record with parts that cover every outcome lacks nothing', () =
   expect(recordSchema.safeParse(complete).success).toBe(true);
 });
 
+test('an empty draft lacks every mandatory element of the Recommendation that is not in the award', () => {
+  const missing = whatIsMissing({ organisationId, teaching: 'listed', record: {} }, []);
+  const numbers = missing.flatMap((thing) => (thing.kind === 'element' && thing.number !== null ? [thing.number] : []));
+  // 1 (learner) and 5 (date of issuing) are in the award; 13 is optional there and asked here.
+  expect(numbers.toSorted((a, b) => a - b)).toEqual([2, 3, 4, 6, 7, 8, 9, 10, 11, 13]);
+});
+
 test('whichever mandatory elements are left out or left blank, exactly those are named, each with its number', () => {
   const blank = fc.constantFrom<unknown>(undefined, '', '  ', [], {});
   fc.assert(
