@@ -4,7 +4,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import { cast } from './cast.ts';
 import { makeAccounts } from './demo-accounts.ts';
 import { demoState, insertDemoState, servedAt, updateDemoState, type DemoState } from './demo-state.ts';
-import { demoProviders, makePeople, makeProvider } from './story/providers.ts';
+import { demoProviders, makePeople, makeProvider, missingPeople } from './story/providers.ts';
 
 const system = { kind: 'system' } as const;
 /** Another one would tell the same story at other hours of the day. */
@@ -58,7 +58,9 @@ async function begin(platform: Platform): Promise<DemoState> {
 
 async function tellOpening(here: Platform, state: DemoState): Promise<void> {
   const stage = { platform: servedAt(here, state), state };
-  await makePeople(stage, await makeAccounts(here.config));
+  const missing = await missingPeople(stage);
+  // Not where another process, with a DATA_DIR of its own, has made them: these passwords would open nothing.
+  if (missing.length > 0) await makePeople(stage, missing, await makeAccounts(here.config));
   for (const provider of demoProviders) await makeProvider(stage, provider);
 }
 

@@ -11,7 +11,7 @@ import {
   type NewOrganisation,
 } from '#domain/organisations/server/api.ts';
 import type { Organisation } from '#domain/organisations/organisations.ts';
-import { cast, eskdaleOwner, northgateOwner, operator, type TeamMember } from '../cast.ts';
+import { cast, eskdaleOwner, northgateOwner, operator, type CastMember, type TeamMember } from '../cast.ts';
 import type { DemoAccount } from '../demo-accounts.ts';
 import { as, granted, onDay, type Stage } from './stage.ts';
 
@@ -54,19 +54,25 @@ export const demoProviders: readonly DemoProvider[] = [
   },
 ];
 
+/** Those of the cast who have no account yet. */
+export async function missingPeople({ platform }: Stage): Promise<readonly CastMember[]> {
+  const found = await Promise.all(cast.map(({ email }) => personByEmail(platform, email)));
+  return cast.filter((_member, index) => found[index] === undefined);
+}
+
 /** Everyone has an account; the passwords are this installation's own. */
-export async function makePeople(stage: Stage, accounts: readonly DemoAccount[]): Promise<void> {
+export async function makePeople(
+  stage: Stage,
+  members: readonly CastMember[],
+  accounts: readonly DemoAccount[],
+): Promise<void> {
   // Together: hashing the passwords takes most of the time.
   await Promise.all(
-    cast.map(async (member) => {
-      const account = accounts.find(({ email }) => email === member.email);
-      if (!account || (await personByEmail(stage.platform, member.email))) return;
-      await createPerson(onDay(stage, member.joined, `${member.email} joins`), {
-        email: member.email,
-        displayName: member.name,
-        password: account.password,
-        isOperator: member.role === 'operator',
-      });
+    members.map(async ({ email, name, role, joined }) => {
+      const password = accounts.find((account) => account.email === email)?.password;
+      if (password === undefined) return;
+      const isOperator = role === 'operator';
+      await createPerson(onDay(stage, joined, `${email} joins`), { email, displayName: name, password, isOperator });
     }),
   );
 }
