@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judge, mayStart, percent, type Mark } from './assessment.ts';
+import { judge, mayStart, percent, quizSettingsSchema, type Mark } from './assessment.ts';
 import { markSingleChoice, singleChoiceProblems } from './question-kinds/single-choice.ts';
 
 const mark = (points: number, outOf: number, outcomes: readonly string[] = ['a']): Mark => ({
@@ -37,7 +37,10 @@ test('a score just below the pass mark is not rounded up to it', () => {
 });
 
 test('passed agrees with the share of points for every paper', () => {
-  const paper = fc.array(fc.nat(5).chain((outOf) => fc.nat(outOf).map((points) => mark(points, outOf))), { maxLength: 12 });
+  const paper = fc.array(
+    fc.nat(5).chain((outOf) => fc.nat(outOf).map((points) => mark(points, outOf))),
+    { maxLength: 12 },
+  );
   fc.assert(
     fc.property(paper, fc.integer({ min: 1, max: 100 }), (marks, passMark) => {
       const { score, outOf, passed } = judge(marks, { passMark, attemptLimit: null });
@@ -63,15 +66,32 @@ test('only the right option earns the points', () => {
 });
 
 test('a question that cannot be asked fairly is named with everything wrong in it', () => {
-  const options = [{ id: 'x', text: 'One' }, { id: 'y', text: 'Two' }];
+  const options = [
+    { id: 'x', text: 'One' },
+    { id: 'y', text: 'Two' },
+  ];
   const body = { prompt: 'Which?', options };
   const key = { correct: 'x', explanation: '' };
   expect(singleChoiceProblems(body, key)).toEqual([]);
   expect(singleChoiceProblems({ ...body, prompt: ' ' }, key)).toEqual(['prompt-missing']);
   expect(singleChoiceProblems({ ...body, options: options.slice(0, 1) }, key)).toEqual(['too-few-options']);
-  expect(singleChoiceProblems({ ...body, options: [...options, { id: 'z', text: '' }] }, key)).toEqual(['option-empty']);
-  expect(singleChoiceProblems({ ...body, options: [...options, { id: 'z', text: 'Two ' }] }, key)).toEqual(['options-alike']);
+  expect(singleChoiceProblems({ ...body, options: [...options, { id: 'z', text: '' }] }, key)).toEqual([
+    'option-empty',
+  ]);
+  expect(singleChoiceProblems({ ...body, options: [...options, { id: 'z', text: 'Two ' }] }, key)).toEqual([
+    'options-alike',
+  ]);
   expect(singleChoiceProblems(body, { ...key, correct: 'w' })).toEqual(['no-correct-option']);
   const nine = Array.from({ length: 9 }, (_, index) => ({ id: `x${index}`, text: `Option ${index}` }));
   expect(singleChoiceProblems({ ...body, options: nine }, { ...key, correct: 'x1' })).toEqual(['too-many-options']);
+});
+
+test('a pass mark is a whole number from 1 to 100, so that an empty paper never passes', () => {
+  const isKept = (passMark: number) => quizSettingsSchema.safeParse({ passMark, attemptLimit: null }).success;
+  expect([0, 1, 50, 100, 101, 49.5].map(isKept)).toEqual([false, true, true, true, false, false]);
+});
+
+test('attempts are without limit, or a whole number from 1 to 100', () => {
+  const isKept = (attemptLimit: number | null) => quizSettingsSchema.safeParse({ passMark: 50, attemptLimit }).success;
+  expect([null, 0, 1, 3, 100, 101, 1.5].map(isKept)).toEqual([true, false, true, true, true, false, false]);
 });

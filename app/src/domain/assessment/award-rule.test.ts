@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyAwardRule, coveredOutcomes, requiredAssessments, type AwardRule, type LearnerFacts } from './award-rule.ts';
+import {
+  applyAwardRule,
+  awardRuleSchema,
+  coveredOutcomes,
+  requiredAssessments,
+  type AwardRule,
+  type LearnerFacts,
+} from './award-rule.ts';
 
 const quiz = '01890000-0000-7000-8000-000000000001';
 const task = '01890000-0000-7000-8000-000000000002';
@@ -22,7 +29,16 @@ test('a learner who failed is refused, and told what is missing', () => {
 });
 
 test('one pass among failed attempts is a pass', () => {
-  expect(applyAwardRule(passQuiz, facts([[quiz, false], [quiz, true], [quiz, false]])).granted).toBe(true);
+  expect(
+    applyAwardRule(
+      passQuiz,
+      facts([
+        [quiz, false],
+        [quiz, true],
+        [quiz, false],
+      ]),
+    ).granted,
+  ).toBe(true);
 });
 
 test('passing another assessment does not stand in for the required one', () => {
@@ -77,9 +93,31 @@ test('no facts grant an award while an assessment that the rule requires has no 
 
 test('doing more never takes a granted award away', () => {
   fc.assert(
-    fc.property(anyRule, anyFacts, fc.array(fc.record({ assessmentId: ids, passed: fc.boolean() })), (rule, learner, more) => {
-      if (!applyAwardRule(rule, learner).granted) return;
-      expect(applyAwardRule(rule, { ...learner, judgements: [...learner.judgements, ...more] }).granted).toBe(true);
-    }),
+    fc.property(
+      anyRule,
+      anyFacts,
+      fc.array(fc.record({ assessmentId: ids, passed: fc.boolean() })),
+      (rule, learner, more) => {
+        if (!applyAwardRule(rule, learner).granted) return;
+        expect(applyAwardRule(rule, { ...learner, judgements: [...learner.judgements, ...more] }).granted).toBe(true);
+      },
+    ),
   );
+});
+
+test('a rule as it was kept is read back with every requirement', () => {
+  expect(awardRuleSchema.parse(passQuizAndRead)).toEqual(passQuizAndRead);
+  expect(awardRuleSchema.parse({ requires: [] })).toEqual({ requires: [] });
+});
+
+test('a rule with a requirement that is not known, or with more than sixty, is refused rather than applied in part', () => {
+  expect(awardRuleSchema.safeParse({}).success).toBe(false);
+  expect(awardRuleSchema.safeParse({ requires: [{ kind: 'paid' }] }).success).toBe(false);
+  expect(awardRuleSchema.safeParse({ requires: [{ kind: '' }] }).success).toBe(false);
+  expect(awardRuleSchema.safeParse({ requires: [{ kind: 'assessment-passed', assessmentId: 'quiz' }] }).success).toBe(
+    false,
+  );
+  const lessons = Array.from({ length: 61 }, () => ({ kind: 'lessons-done' }));
+  expect(awardRuleSchema.safeParse({ requires: lessons }).success).toBe(false);
+  expect(awardRuleSchema.safeParse({ requires: lessons.slice(1) }).success).toBe(true);
 });

@@ -101,3 +101,16 @@ test('a small text that unfolds to a gigabyte is refused at once', async () => {
   const { user, system } = process.cpuUsage(before);
   expect(user + system).toBeLessThan(1_000_000);
 });
+
+test('the largest list that is read has 33,554,432 entries', async () => {
+  const largest = createStatusList(33_554_432);
+  setStatus(largest, largest.length - 1, true);
+  const read = await decodeStatusList(await encodeStatusList(largest));
+  expect(read.length).toBe(largest.length);
+  expect(getStatus(read, largest.length - 1)).toBe(true);
+  expect(() => createStatusList(33_554_440)).toThrow(withCode('status-list-too-large'));
+});
+
+test('why an encoded list cannot be read is kept with the error', async () => {
+  await expect(decodeStatusList('uAAAA')).rejects.toMatchObject({ cause: expect.any(Error) as unknown });
+});

@@ -402,3 +402,16 @@ test('of two things given, both must match', () => {
     'subject-matches',
   );
 });
+
+test('a did is compared alone when no address is given, whatever addresses the subject has', () => {
+  expect(decideSubject(about(hashed), { did: 'did:key:z6MkAda' })).toEqual({
+    code: 'subject-matches',
+    params: { identifier: 'identifier' },
+  });
+});
+
+test('subjects and identifiers that are no objects are left aside', () => {
+  const credential = { credentialSubject: [null, 'did:key:z6MkEve', { identifier: [null, 'ada@example.org', plain] }] };
+  expect(decideSubject(credential, { email: 'ada@example.org' }).code).toBe('subject-matches');
+  expect(decideSubject(credential, { did: 'did:key:z6MkEve' }).code).toBe('subject-not-comparable');
+});
