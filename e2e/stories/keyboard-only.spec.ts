@@ -34,16 +34,21 @@ async function tabTo(page: Page, name: string | RegExp, again = false): Promise<
   if (!again) await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
   for (let presses = 0; presses < 150; presses++) {
     await page.keyboard.press('Tab');
-    const focused = page.locator(':focus');
-    if ((await focused.count()) === 0) continue;
-    const named = plain((await focused.evaluate((element) => element.getAttribute('aria-label') ?? (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])].map((label) => label.textContent).join(' ') : element.textContent))) ?? '');
-    if (typeof name === 'string' ? named === name || named.startsWith(`${name} `) : name.test(named)) {
-      const visible = await focused.evaluate((element) => {
-        const box = element.getBoundingClientRect();
-        const style = getComputedStyle(element);
-        return box.width > 1 && box.height > 1 && (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
-      });
-      expect(visible, `the focus on “${named}” can be seen`).toBe(true);
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === null || element === document.body) return null;
+      const labels = 'labels' in element && element.labels instanceof NodeList ? [...element.labels] : [];
+      const words = labels.length > 0 ? labels.map((label) => label.textContent).join(' ') : element.textContent;
+      const box = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      return {
+        name: element.getAttribute('aria-label') ?? words,
+        visible: box.width > 1 && box.height > 1 && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'),
+      };
+    });
+    const named = plain(focused?.name ?? '');
+    if (focused && (typeof name === 'string' ? named === name || named.startsWith(`${name} `) : name.test(named))) {
+      expect(focused.visible, `the focus on “${named}” can be seen`).toBe(true);
       return;
     }
   }

@@ -63,7 +63,7 @@ async function createOrganisation(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.locator('[name=kind]').selectOption('college');
   await page.locator('[name=country]').selectOption('IE');
-  await page.locator('[name=contactEmail]').fill('office@tidewater.example');
+  await page.locator('[name=contact_email]').fill('office@tidewater.example');
   await page.getByRole('button', { name: 'Create the organisation' }).click();
   await expect(page.getByRole('heading', { name, level: 1 }).or(page.getByText(name).first())).toBeVisible();
   await look(page, 'studio-organisation-pending');

@@ -20,6 +20,7 @@ export const rows: readonly PermissionRow[] = [
   { route: '/(account)/sign-in', call: 'GET', allow: 'everyone', path: () => '/sign-in' },
   { route: '/(account)/sign-in', call: '?/password', allow: 'everyone', path: () => '/sign-in', form: () => wrong },
   { route: '/(account)/sign-in', call: '?/link', allow: 'everyone', path: () => '/sign-in', form: () => wrong },
+  { route: '/(account)/sign-in/passkey', call: 'GET', allow: 'everyone', path: () => '/sign-in/passkey' },
   { route: '/(account)/sign-in/code', call: 'GET', allow: 'everyone', path: () => '/sign-in/code' },
   {
     route: '/(account)/sign-in/code',

@@ -1,0 +1,2 @@
+/** Passkeys live in the browser. */
+export const csr = true;
