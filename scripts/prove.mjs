@@ -6,7 +6,7 @@ import { explainedMutants } from './explained-mutants.mjs';
 import { SetupError, build, endLike, environment, install, root, run, say } from './setup.mjs';
 
 const killRounds = 20;
-const fuzzRuns = 100_000;
+const fuzzRuns = 10_000;
 const leastKilled = 90;
 
 const proofs = {
