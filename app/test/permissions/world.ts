@@ -136,11 +136,8 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
   });
   const enrolment = await anEnrolment(platform, learner, taught.offeringId);
   const openAttempt = await anAttempt(platform, learner, { enrolmentId: enrolment, assessmentId: taught.assessmentId });
-  const draft = await startNewVersion(platform, system, { microcredentialId: taught.microcredentialId }, [
-    copyContent,
-    (within, trx, { fromVersionId, toVersionId }) =>
-      copyAssessment(within, trx, { from: fromVersionId, to: toVersionId }),
-  ]);
+  const copies = [copyContent, copyAssessment];
+  const draft = await startNewVersion(platform, system, { microcredentialId: taught.microcredentialId }, copies);
   if (draft.kind === 'refused') throw new Error(`no next version: ${draft.because}`);
   const [module] = await modulesOf(platform, draft.toVersionId);
   const [lesson] = module?.lessons ?? [];

@@ -59,8 +59,7 @@ export const actions: Actions = {
     const { microcredential } = await asked({ locals, params });
     const started = await startNewVersion(locals.platform, locals.actor, { microcredentialId: microcredential.id }, [
       copyContent,
-      (platform, trx, { fromVersionId, toVersionId }) =>
-        copyAssessment(platform, trx, { from: fromVersionId, to: toVersionId }),
+      copyAssessment,
     ]);
     if (started.kind === 'refused') return fail(409, { refused: 'newVersion', because: started.because });
     redirect(303, `/studio/${params.org}/microcredentials/${params.slug}`);
