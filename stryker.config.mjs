@@ -1,5 +1,4 @@
 // `npm run prove -- mutations`: each of these rules is broken in every small way, and a test must see it.
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: [
     'app/src/domain/assessment/{award-rule,assessment}.ts',
