@@ -19,8 +19,20 @@ export const rows: readonly PermissionRow[] = [
   { route: `${learning}/attempts/[attempt]`, call: '?/decide', allow: learner, path: attempt },
   { route: `${learning}/attempts/[attempt]`, call: '?/submit', allow: learner, path: attempt },
   { route: `${studio}/assessment`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/assessment` },
-  { route: `${studio}/assessment`, call: '?/add', allow: authors, path: (world) => `${draft(world)}/assessment`, form: () => quizFields },
-  { route: `${studio}/assessment`, call: '?/save', allow: authors, path: (world) => `${draft(world)}/assessment`, form: (world) => ({ ...quizFields, ...quiz(world) }) },
+  {
+    route: `${studio}/assessment`,
+    call: '?/add',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment`,
+    form: () => quizFields,
+  },
+  {
+    route: `${studio}/assessment`,
+    call: '?/save',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment`,
+    form: (world) => ({ ...quizFields, ...quiz(world) }),
+  },
   {
     route: `${studio}/assessment`,
     call: '?/move',
@@ -35,7 +47,12 @@ export const rows: readonly PermissionRow[] = [
     path: (world) => `${draft(world)}/assessment`,
     form: (world) => ({ ...quiz(world), question: world.ids['draftQuestion'] ?? '' }),
   },
-  { route: `${studio}/assessment/[quiz]/[question]`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/assessment/${world.ids['draftAssessment']}/new` },
+  {
+    route: `${studio}/assessment/[quiz]/[question]`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/${world.ids['draftAssessment']}/new`,
+  },
   {
     route: `${studio}/assessment/[quiz]/[question]`,
     call: '?/default',
@@ -44,5 +61,11 @@ export const rows: readonly PermissionRow[] = [
     form: () => ({ prompt: 'Which?', points: '1' }),
   },
   { route: `${studio}/award-rule`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/award-rule` },
-  { route: `${studio}/award-rule`, call: '?/default', allow: authors, path: (world) => `${draft(world)}/award-rule`, form: (world) => ({ assessments: world.ids['draftAssessment'] ?? '' }) },
+  {
+    route: `${studio}/award-rule`,
+    call: '?/default',
+    allow: authors,
+    path: (world) => `${draft(world)}/award-rule`,
+    form: (world) => ({ assessments: world.ids['draftAssessment'] ?? '' }),
+  },
 ];
