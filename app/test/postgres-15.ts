@@ -10,7 +10,7 @@ import { NOBODY, isRoot, runAs, spawnOptions } from '../src/platform/server/embe
 
 const BINARIES = '/usr/lib/postgresql/15/bin';
 
-export const hasPostgres15 = existsSync(join(BINARIES, 'postgres'));
+const hasPostgres15 = existsSync(join(BINARIES, 'postgres'));
 
 /**
  * Debian's PostgreSQL 15, on a unix socket in a temporary folder, with a database `cairn`: for what must also hold on

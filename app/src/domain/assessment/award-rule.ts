@@ -5,7 +5,7 @@ import { z } from 'zod';
  * kind in a list, so that weights, attendance and a registrar's confirmation join later without changing old rules.
  */
 
-export const requirementSchema = z.discriminatedUnion('kind', [
+const requirementSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('assessment-passed'), assessmentId: z.uuid() }),
   z.object({ kind: z.literal('lessons-done') }),
 ]);

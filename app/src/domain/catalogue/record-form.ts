@@ -13,7 +13,7 @@ export interface RecordForm {
 export type Row = Readonly<Record<string, string>>;
 
 /** The repeated things of a record and the fields of a row of each. */
-export const rowFields = {
+const rowFields = {
   outcomes: ['id', 'text'],
   skills: ['label', 'uri', 'role', 'proficiency'],
   occupations: ['label', 'uri'],

@@ -37,7 +37,7 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 const optionalText = (max: number) => z.string().trim().max(max).default('');
 const link = z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(500);
 
-export const outcomeSchema = z.object({
+const outcomeSchema = z.object({
   /** Stable across versions. */
   id: z.uuid(),
   text: text(400),

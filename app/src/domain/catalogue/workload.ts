@@ -1,5 +1,5 @@
 /** One ECTS credit is 25 to 30 hours of work: ECTS Users' Guide 2015, section 1. */
-export const hoursPerEcts = { least: 25, most: 30 } as const;
+const hoursPerEcts = { least: 25, most: 30 } as const;
 
 /** What doesn't fit between the hours and the ECTS of a record. A warning, not an obstacle: national rules differ. */
 export interface WorkloadWarning {

@@ -1,5 +1,5 @@
 /** How the operator knows who an organisation is. */
-export const confirmationMethods = ['dns-record', 'email-domain', 'register-number'] as const;
+const confirmationMethods = ['dns-record', 'email-domain', 'register-number'] as const;
 export type ConfirmationMethod = (typeof confirmationMethods)[number];
 
 export interface Confirmation {

@@ -1,5 +1,5 @@
 export { holdsAt, type Confirmation, type ConfirmationMethod } from './confirmations.ts';
-export { countryChoices, countryCodes, countryName } from './countries.ts';
+export { countryChoices,  countryName } from './countries.ts';
 export { invitationState, type Invitation, type Member } from './invitations.ts';
 
 export const organisationKinds = [
@@ -14,7 +14,7 @@ export const organisationKinds = [
 export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** What an organisation does here; one may do several. */
-export const capabilities = ['provides', 'endorses', 'recognises', 'employs', 'receives'] as const;
+const capabilities = ['provides', 'endorses', 'recognises', 'employs', 'receives'] as const;
 export type Capability = (typeof capabilities)[number];
 
 /** pending: the operator has not decided yet. A suspended one keeps its page, its keys and what it awarded. */

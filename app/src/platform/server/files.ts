@@ -18,7 +18,7 @@ export interface Files {
   delete(key: string): Promise<void>;
 }
 
-export class FilesFault extends Fault {}
+class FilesFault extends Fault {}
 
 /** Lower-case words and ids, at most four folders deep: `logo/0199….png`. Safe on every file system and in a URL. */
 const keyShape = /^[a-z0-9][a-z0-9-]{0,63}(?:\/[a-z0-9][a-z0-9-]{0,63}){1,4}(?:\.[a-z0-9]{1,8})?$/;

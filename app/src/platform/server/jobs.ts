@@ -79,7 +79,7 @@ export interface JobsOptions {
   readonly alone?: boolean;
 }
 
-export class JobsFault extends Fault {}
+class JobsFault extends Fault {}
 
 /** Installs the queues where they are missing (any number of processes may do so at once) and connects to them. */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {

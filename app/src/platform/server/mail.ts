@@ -34,7 +34,7 @@ export interface Mail {
   stop(): void;
 }
 
-export class MailFault extends Fault {}
+class MailFault extends Fault {}
 
 export interface MailOptions {
   /** `smtp://…` or `smtps://user:password@host:465`; undefined means the outbox. */

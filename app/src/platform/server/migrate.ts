@@ -8,13 +8,13 @@ import { createDatabase } from './database.ts';
 import { Fault } from './problem.ts';
 
 /** The database can't be brought to this version. */
-export class MigrationError extends Fault {
+class MigrationError extends Fault {
   constructor(code: 'database-newer' | 'migration-failed', message: string, options?: { readonly cause: unknown }) {
     super(code, message, options);
   }
 }
 
-export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
+const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
 
 /**
  * Brings a database up to this version of Cairn, and never down. One process at a time: the others wait for it and

@@ -12,7 +12,7 @@ export interface OpenDatabase {
   stop(): Promise<void>;
 }
 
-export class DatabaseFault extends Fault {}
+class DatabaseFault extends Fault {}
 
 const OLDEST_VERSION = 15;
 

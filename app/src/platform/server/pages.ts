@@ -15,7 +15,7 @@ const HOST_HEADER = 'x-cairn-host';
 /** Largest body that any page takes; each page that takes less says so itself. */
 const BODY_SIZE_LIMIT = '10M';
 
-export class PagesFault extends Fault {}
+class PagesFault extends Fault {}
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => unknown;
 

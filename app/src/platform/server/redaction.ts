@@ -1,5 +1,5 @@
 /** What stands in a log where something secret stood. */
-export const masked = '[masked]';
+const masked = '[masked]';
 
 // Path segments after which the next segment is a key that opens something: share links, claims, invitations and
 // the one-time links of sign-in. Anyone who reads the log could use them.

@@ -17,7 +17,7 @@ export interface SecretBox {
   fingerprint(text: string, context: string): string;
 }
 
-export class SecretBoxFault extends Fault {}
+class SecretBoxFault extends Fault {}
 
 // Layout: version (1) | which secret sealed it (4) | nonce (12) | ciphertext | tag (16). The first five bytes are
 // authenticated too; a later version may change everything after them.

@@ -27,7 +27,7 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-export class ServeFault extends Fault {}
+class ServeFault extends Fault {}
 
 /** Request ids that a proxy in front may give: they end up in logs and must not break their lines. */
 const PROXY_ID = /^[\w.:-]{8,128}$/;

@@ -15,7 +15,7 @@ export {
   type ListedAward,
   type ShownCredential,
 } from './award-pages.ts';
-export { recordedOrigin } from './origin.store.ts';
+;
 export { signedStatusList, type SignedStatusList } from './status-list-page.ts';
 export type { Award } from './awards.store.ts';
 export type { Credential } from './credentials.store.ts';

@@ -19,7 +19,7 @@ export function hashToken(token: string): Buffer {
 }
 
 /** The learner's own award. Somebody else's answers like one that does not exist. */
-export async function requireOwnAward(platform: Platform, actor: Actor, awardId: string): Promise<Award> {
+async function requireOwnAward(platform: Platform, actor: Actor, awardId: string): Promise<Award> {
   const person = requirePerson(actor);
   const award = await awardById(platform.db, awardId);
   if (!award || award.personId !== person.personId) throw new NotFound('award');

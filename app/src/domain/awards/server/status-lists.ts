@@ -18,7 +18,7 @@ import { insertStatusEntry, insertStatusList, lockList, lockOpenList, saveList }
 const purposes: readonly StatusPurpose[] = ['revocation', 'suspension'];
 
 /** How long a verifier elsewhere may keep a copy of a list, in milliseconds. */
-export const statusListTtl = 60_000;
+const statusListTtl = 60_000;
 
 export function statusListUrl(origin: string, listId: string): string {
   return `${origin}/status/${listId}`;

@@ -23,7 +23,7 @@ export interface Created {
 }
 
 /** A person may have this many organisations waiting for the operator. */
-export const mostPending = 5;
+const mostPending = 5;
 const mostSlugsTried = 50;
 
 /**

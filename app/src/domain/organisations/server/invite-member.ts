@@ -23,7 +23,7 @@ export interface Invited {
 }
 
 /** Nobody sends mail to the world from here: so many invitations may wait for an answer, and go out in a day. */
-export const mostUnanswered = 50;
+const mostUnanswered = 50;
 const mails = { limit: 100, windowSeconds: 86_400 };
 
 /** What is kept of an invitation's token: enough to know it again, too little to use it. */

@@ -7,7 +7,7 @@ import { NotFound, recordAudit, type Refused, refused, requireRole } from '../..
 import type { Organisation } from '../organisations.ts';
 import { lockOrganisation, updateOrganisation } from './organisations.store.ts';
 
-export const largestLogoBytes = 2 * 1024 * 1024;
+const largestLogoBytes = 2 * 1024 * 1024;
 const largestSidePixels = 512;
 /** A small file may hold a huge picture; this many are read at most (about 100 MB in memory). */
 const mostInputPixels = 25_000_000;
@@ -16,7 +16,7 @@ const mostInputPixels = 25_000_000;
 const uploads = { limit: 20, windowSeconds: 3600 };
 
 /** What a file is by its first bytes; its name and its declared type are not asked. */
-export function pictureType(bytes: Uint8Array): 'png' | 'jpeg' | 'webp' | undefined {
+function pictureType(bytes: Uint8Array): 'png' | 'jpeg' | 'webp' | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 12));
   if (head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'png';
   if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'jpeg';

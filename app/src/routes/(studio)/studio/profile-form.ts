@@ -2,7 +2,7 @@ import { m } from '#messages';
 import { profileSchema, slugSchema, type Profile } from '#domain/organisations/server/api.ts';
 import { valuesOf } from './form.ts';
 
-export const profileFields = ['name', 'kind', 'country', 'website', 'contact_email', 'description', 'colour'] as const;
+const profileFields = ['name', 'kind', 'country', 'website', 'contact_email', 'description', 'colour'] as const;
 
 type Sentences = Readonly<Record<string, Readonly<Record<string, () => string>>>>;
 

@@ -1,6 +1,6 @@
 import type { OrganisationStatus } from '#domain/organisations/organisations.ts';
 
-export const nextSteps = ['approval', 'profile', 'confirmation', 'microcredential', 'publication', 'team'] as const;
+const nextSteps = ['approval', 'profile', 'confirmation', 'microcredential', 'publication', 'team'] as const;
 export type NextStep = (typeof nextSteps)[number];
 
 export interface StepState {
