@@ -5,7 +5,7 @@ export { expect, type Page };
 
 interface Demo {
   readonly origin: string;
-  readonly accounts: readonly { readonly role: string; readonly email: string; readonly password: string }[];
+  readonly accounts: readonly { readonly role: string; readonly organisation?: string; readonly email: string; readonly password: string }[];
   readonly credentials: Readonly<Record<string, string>>;
   readonly microcredentials: readonly string[];
   readonly shares: readonly string[];
@@ -93,8 +93,8 @@ export async function signIn(page: Page, account: { readonly email: string; read
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-export function accountOf(role: string): { readonly email: string; readonly password: string } {
-  const account = demo.accounts.find((one) => one.role === role);
+export function accountOf(role: string, organisation?: string): { readonly email: string; readonly password: string } {
+  const account = demo.accounts.find((one) => one.role === role && (organisation === undefined || one.organisation === organisation));
   if (!account) throw new Error(`the demo story has no ${role}: ${demo.accounts.map((one) => one.role).join(', ')}`);
   return account;
 }

@@ -19,7 +19,7 @@ test('lessons by The Carpentries are imported, get a quiz for every objective, a
   const result = JSON.parse(imported.stdout) as { slug: string; outcomes: readonly { text: string }[] | number };
   expect(result.slug).toBeTruthy();
 
-  await signIn(home, accountOf('owner-eskdale'));
+  await signIn(home, accountOf('owner', 'university-of-eskdale'));
   await home.getByText('Signed in as', { exact: false }).or(home.locator('header details summary').last()).first().click();
   await home.getByRole('link', { name: 'Provider studio' }).first().click();
   await home.getByRole('link', { name: 'University of Eskdale' }).first().click();
