@@ -8,6 +8,7 @@ import {
   attemptById,
   attemptsOfEnrolment,
   judgementsOfEnrolment,
+  spentBefore,
   type Attempt,
   type Judgement,
 } from './attempt.store.ts';
@@ -37,6 +38,7 @@ export async function assessmentsForLearner(
   const assessments = await assessmentsOfVersion(platform.db, enrolment.versionId);
   const items = await itemsOf(platform.db, assessments.map(({ id }) => id));
   const attempts = await attemptsOfEnrolment(platform.db, enrolmentId);
+  const spent = await spentBefore(platform.db, enrolmentId);
   const judgements = new Map((await judgementsOfEnrolment(platform.db, enrolmentId)).map((one) => [one.attemptId, one]));
 
   return assessments.map((assessment) => {
@@ -45,7 +47,10 @@ export async function assessmentsForLearner(
       .filter((attempt) => attempt.assessmentId === assessment.id)
       .map((attempt) => ({ ...attempt, judgement: judgements.get(attempt.id) ?? null }));
     const open = own.find((attempt) => attempt.submittedAt === null);
-    const verdicts = own.map(({ judgement }) => ({ passed: judgement?.passed ?? null }));
+    const verdicts = [
+      ...(spent.get(assessment.id) ?? []),
+      ...own.map(({ judgement }) => ({ passed: judgement?.passed ?? null })),
+    ];
     return {
       ...assessment,
       questionCount,
@@ -102,7 +107,10 @@ export async function attemptForLearner(
   const judgement = judgements.find((one) => one.attemptId === attempt.id);
   if (!judgement) throw new NotFound('judgement');
   const attempts = (await attemptsOfEnrolment(platform.db, input.enrolmentId)).filter((one) => one.assessmentId === assessment.id);
-  const verdicts = attempts.map(({ id }) => ({ passed: judgements.find((one) => one.attemptId === id)?.passed ?? null }));
+  const verdicts = [
+    ...((await spentBefore(platform.db, input.enrolmentId)).get(assessment.id) ?? []),
+    ...attempts.map(({ id }) => ({ passed: judgements.find((one) => one.attemptId === id)?.passed ?? null })),
+  ];
   // While another attempt may follow, the answers would be the next paper's.
   const reveal = attempts.every((one) => one.submittedAt !== null) && mayStart(assessment.settings, verdicts, items.length) !== null;
   const marked = questions.map((question, index) => explain(question, reveal ? items[index] : undefined, judgement, chosen));

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
+import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { singleChoiceResponse, type SingleChoiceResponse } from '../question-kinds/single-choice.ts';
 import type { Mark, OutcomeResult, Verdict } from '../assessment.ts';
@@ -59,12 +60,14 @@ function toAttempt(row: AttemptRow): Attempt {
 }
 
 export async function attemptById(db: Db, id: string): Promise<Attempt | undefined> {
+  if (!isId(id)) return undefined;
   const row = await db.selectFrom('attempt').select(attemptColumns).where('id', '=', id).executeTakeFirst();
   return row && toAttempt(row);
 }
 
 /** Locks the attempt until the transaction ends, so that answers and submission come one after another. */
 export async function lockAttempt(trx: Transaction<Database>, id: string): Promise<Attempt | undefined> {
+  if (!isId(id)) return undefined;
   const row = await trx.selectFrom('attempt').select(attemptColumns).where('id', '=', id).forUpdate().executeTakeFirst();
   return row && toAttempt(row);
 }
@@ -77,6 +80,28 @@ export async function attemptsOfEnrolment(db: Db, enrolmentId: string): Promise<
     .orderBy('number')
     .execute();
   return rows.map(toAttempt);
+}
+
+/**
+ * What somebody's attempts in enrolments they withdrew from leave behind in a later one, by assessment: they are spent.
+ * None for an assessment that was passed there, which nobody gains from passing once more.
+ */
+export async function spentBefore(
+  db: Db,
+  enrolmentId: string,
+): Promise<ReadonlyMap<string, readonly { readonly passed: null }[]>> {
+  const rows = await db
+    .selectFrom('attempt')
+    .innerJoin('enrolment as earlier', 'earlier.id', 'attempt.enrolment_id')
+    .innerJoin('enrolment as live', 'live.person_id', 'earlier.person_id')
+    .leftJoin('judgement', (join) => join.onRef('judgement.attempt_id', '=', 'attempt.id').on('judgement.passed', '=', true))
+    .select(({ fn }) => ['attempt.assessment_id', fn.count<string>('attempt.id').distinct().as('attempts')])
+    .where('live.id', '=', enrolmentId)
+    .whereRef('earlier.id', '<>', 'live.id')
+    .groupBy('attempt.assessment_id')
+    .having(({ fn }) => fn.count('judgement.id'), '=', 0)
+    .execute();
+  return new Map(rows.map((row) => [row.assessment_id, Array.from({ length: Number(row.attempts) }, () => ({ passed: null }))]));
 }
 
 /** Adds the attempt unless one is open or has its number already; says whether it did. */

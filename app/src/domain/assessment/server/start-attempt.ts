@@ -4,7 +4,7 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { mayStart, type StartRefusal } from '../assessment.ts';
 import { assessmentById, itemsOf } from './assessment.store.ts';
-import { attemptsOfEnrolment, insertAttempt, judgementsOfEnrolment } from './attempt.store.ts';
+import { attemptsOfEnrolment, insertAttempt, judgementsOfEnrolment, spentBefore } from './attempt.store.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 
 export type Started =
@@ -22,7 +22,9 @@ export async function startAttempt(
   const assessment = await assessmentById(platform.db, input.assessmentId);
   if (!assessment || assessment.versionId !== enrolment.versionId) throw new NotFound('assessment');
 
-  const attempts = (await attemptsOfEnrolment(platform.db, enrolment.id)).filter((one) => one.assessmentId === assessment.id);
+  const attempts = (await attemptsOfEnrolment(platform.db, enrolment.id)).filter(
+    (one) => one.assessmentId === assessment.id,
+  );
   const open = attempts.find((attempt) => attempt.submittedAt === null);
   if (open) return { kind: 'started', attemptId: open.id };
 
@@ -30,7 +32,12 @@ export async function startAttempt(
   const verdicts = attempts.map((attempt) => ({
     passed: judgements.find((judgement) => judgement.attemptId === attempt.id)?.passed ?? null,
   }));
-  const refusal = mayStart(assessment.settings, verdicts, (await itemsOf(platform.db, [assessment.id])).length);
+  const spent = (await spentBefore(platform.db, enrolment.id)).get(assessment.id) ?? [];
+  const refusal = mayStart(
+    assessment.settings,
+    [...spent, ...verdicts],
+    (await itemsOf(platform.db, [assessment.id])).length,
+  );
   if (refusal) return { kind: 'refused', because: refusal };
 
   const attempt = {
@@ -38,7 +45,7 @@ export async function startAttempt(
     enrolmentId: enrolment.id,
     assessmentId: assessment.id,
     // Numbers are unique for the enrolment, so a limit holds however many starts race.
-    number: attempts.length + 1,
+    number: spent.length + attempts.length + 1,
     seed: randomBytes(16).toString('hex'),
     startedAt: platform.clock(),
     submittedAt: null,
