@@ -98,3 +98,8 @@ export function accountOf(role: string, organisation?: string): { readonly email
   if (!account) throw new Error(`the demo story has no ${role}: ${demo.accounts.map((one) => one.role).join(', ')}`);
   return account;
 }
+
+/** The menu that carries a signed-in person's name. */
+export async function openAccountMenu(page: Page): Promise<void> {
+  await page.locator('header summary').filter({ visible: true }).last().click();
+}

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { accountOf, expect, look, signIn, signUpHere, somebody, test } from '../story.ts';
+import { accountOf, expect, look, openAccountMenu, signIn, signUpHere, somebody, test } from '../story.ts';
 import { passWith, publishAndOffer, type QuestionToWrite, writeQuiz, openPart } from '../studio.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,7 +20,7 @@ test('lessons by The Carpentries are imported, get a quiz for every objective, a
   expect(result.slug).toBeTruthy();
 
   await signIn(home, accountOf('owner', 'university-of-eskdale'));
-  await home.getByText('Signed in as', { exact: false }).or(home.locator('header details summary').last()).first().click();
+  await openAccountMenu(home);
   await home.getByRole('link', { name: 'Provider studio' }).first().click();
   await home.getByRole('link', { name: 'University of Eskdale' }).first().click();
   await home.getByRole('link', { name: 'Microcredentials', exact: true }).first().click();

@@ -1,4 +1,4 @@
-import { accountOf, expect, look, type Page, signIn, signUpHere, somebody, test } from '../story.ts';
+import { accountOf, expect, look, openAccountMenu, type Page, signIn, signUpHere, somebody, test } from '../story.ts';
 import { openPart, passWith, publishAndOffer, writeQuiz } from '../studio.ts';
 
 const outcomes = ['Read a tide table for a given harbour', 'Plan a safe time to cross a tidal causeway'];
@@ -72,7 +72,7 @@ async function createOrganisation(page: Page, name: string): Promise<void> {
 async function approve(page: Page, name: string): Promise<void> {
   await page.goto('/');
   await signIn(page, accountOf('operator'));
-  await page.getByText('Signed in as', { exact: false }).or(page.locator('header details summary').last()).first().click();
+  await openAccountMenu(page);
   await page.getByRole('link', { name: 'Administration' }).first().click();
   await look(page, 'admin');
   await page.getByRole('link', { name: 'Providers' }).first().click();
