@@ -2,8 +2,9 @@ import { expect, look, type Page } from './story.ts';
 
 /** Opens a part of the microcredential whose studio page is open. */
 export async function openPart(page: Page, part: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Parts of this microcredential' }).getByRole('link', { name: part }).click();
-  await expect(page.getByRole('heading', { name: part }).first()).toBeVisible();
+  const link = page.getByRole('navigation', { name: 'Parts of this microcredential' }).getByRole('link', { name: part });
+  await link.click();
+  await expect(link).toHaveAttribute('aria-current', 'page');
 }
 
 export interface QuestionToWrite {

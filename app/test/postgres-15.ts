@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,8 +8,6 @@ import type { SocketConnection } from '../src/platform/server/embedded-postgres-
 import { NOBODY, isRoot, runAs, spawnOptions } from '../src/platform/server/embedded-postgres-user.ts';
 
 const BINARIES = '/usr/lib/postgresql/15/bin';
-
-const hasPostgres15 = existsSync(join(BINARIES, 'postgres'));
 
 /**
  * Debian's PostgreSQL 15, on a unix socket in a temporary folder, with a database `cairn`: for what must also hold on

@@ -1,6 +1,5 @@
 /** How the operator knows who an organisation is. */
-const confirmationMethods = ['dns-record', 'email-domain', 'register-number'] as const;
-export type ConfirmationMethod = (typeof confirmationMethods)[number];
+export type ConfirmationMethod = 'dns-record' | 'email-domain' | 'register-number';
 
 export interface Confirmation {
   readonly id: string;

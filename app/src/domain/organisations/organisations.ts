@@ -14,8 +14,7 @@ export const organisationKinds = [
 export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** What an organisation does here; one may do several. */
-const capabilities = ['provides', 'endorses', 'recognises', 'employs', 'receives'] as const;
-export type Capability = (typeof capabilities)[number];
+export type Capability = 'provides' | 'endorses' | 'recognises' | 'employs' | 'receives';
 
 /** pending: the operator has not decided yet. A suspended one keeps its page, its keys and what it awarded. */
 export const organisationStatuses = ['pending', 'approved', 'suspended'] as const;

@@ -1,7 +1,6 @@
 import type { OrganisationStatus } from '#domain/organisations/organisations.ts';
 
-const nextSteps = ['approval', 'profile', 'confirmation', 'microcredential', 'publication', 'team'] as const;
-export type NextStep = (typeof nextSteps)[number];
+export type NextStep = 'approval' | 'profile' | 'confirmation' | 'microcredential' | 'publication' | 'team';
 
 export interface StepState {
   readonly step: NextStep;
