@@ -9,6 +9,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import { toProblem } from '#platform/server/problem.ts';
 import { documentHandle } from '#ui/document.ts';
 import { bodyLimit } from './hooks/body-limit.ts';
+import { readableRequest } from './hooks/readable-request.ts';
 import { securityHeaders } from './hooks/security-headers.ts';
 import { whoAsks } from './hooks/who-asks.ts';
 
@@ -44,7 +45,7 @@ const prepare: Handle = async ({ event, resolve }) => {
 /** The reader's language, for every message of this request. */
 const language: Handle = ({ event, resolve }) => paraglideMiddleware(event.request, () => resolve(event));
 
-export const handle = sequence(prepare, securityHeaders, bodyLimit, whoAsks, language, documentHandle);
+export const handle = sequence(prepare, securityHeaders, bodyLimit, readableRequest, whoAsks, language, documentHandle);
 
 /** What the error page may say. Faults of ours are logged with their cause; their words stay in the log. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

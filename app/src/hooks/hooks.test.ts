@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mostBytes } from './body-limit.ts';
+import { usableForm } from './readable-request.ts';
 import { referrerPolicy } from './security-headers.ts';
 
 test('pages whose address opens something tell other sites nothing of it', () => {
@@ -13,4 +14,21 @@ test('uploads may be larger than forms', () => {
   expect(mostBytes('/(account)/sign-in')).toBe(65_536);
   expect(mostBytes('/(studio)/studio/[org]/profile')).toBe(10_485_760);
   expect(mostBytes('/(learner)/portfolio')).toBe(1_048_576);
+});
+
+test('a form that is damaged, or holds what the database cannot keep, is a bad request', async () => {
+  const posted = (body: BodyInit, headers: Record<string, string> = {}) => {
+    const request = new Request('http://localhost/', { method: 'POST', body, headers });
+    return usableForm(() => request.formData());
+  };
+  const form = await posted(new URLSearchParams({ name: 'Zoë', text: 'two\r\nlines' }));
+  expect(form.get('name')).toBe('Zoë');
+  await expect(posted(new URLSearchParams({ name: 'a\0b' }))).rejects.toMatchObject({
+    status: 400,
+    code: 'text-unusable',
+  });
+  await expect(posted(new URLSearchParams({ 'a\0b': '' }))).rejects.toMatchObject({ code: 'text-unusable' });
+  const damaged = posted('--x', { 'content-type': 'multipart/form-data; boundary=x' });
+  await expect(damaged).rejects.toMatchObject({ status: 400, code: 'form-unreadable' });
+  await expect(posted('name=a', { 'content-type': 'text/plain' })).rejects.toMatchObject({ code: 'form-unreadable' });
 });

@@ -19,7 +19,10 @@ export interface ShownEntry extends Omit<AuditEntry, 'detail'> {
 
 export interface AuditPageData {
   readonly request: AuditRequest;
-  /** Somebody was asked for whom there is no account: nothing is shown, rather than everything. */
+  /**
+   * Somebody was asked for whom there is no account: nothing is shown, rather than everything. Told to operators
+   * alone: anyone may have an organisation, and who has an account is nobody else's business.
+   */
   readonly personUnknown: boolean;
   readonly entries: readonly ShownEntry[];
   readonly nextCursor: string | undefined;
@@ -27,7 +30,7 @@ export interface AuditPageData {
 
 /** One page of the trail: of one organisation, or of all for the operator. */
 export async function auditPage(
-  locals: App.Locals,
+  locals: Pick<App.Locals, 'platform' | 'actor'>,
   parameters: URLSearchParams,
   base: AuditFilter,
 ): Promise<AuditPageData> {
@@ -40,7 +43,10 @@ export async function auditPage(
     filter ?? base,
     parameters.get('cursor') ?? undefined,
   );
-  if (!filter) return { request, personUnknown: true, entries: [], nextCursor: undefined };
+  if (!filter) {
+    const personUnknown = actor.kind === 'person' && actor.isOperator;
+    return { request, personUnknown, entries: [], nextCursor: undefined };
+  }
 
   const people = entries.flatMap(({ actorId, subjectKind, subjectId }) => [
     ...(actorId === null ? [] : [actorId]),
@@ -98,7 +104,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** Undefined when the person asked for has no account. */
 async function filterOf(
-  { platform }: App.Locals,
+  { platform }: Pick<App.Locals, 'platform'>,
   request: AuditRequest,
   base: AuditFilter,
 ): Promise<AuditFilter | undefined> {

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { quizSettingsSchema, type Assessment, type QuizSettings } from '../assessment.ts';
 import { awardRuleSchema, type AwardRule } from '../award-rule.ts';
@@ -34,6 +35,7 @@ export async function assessmentsOfVersion(db: Db, versionId: string): Promise<r
 }
 
 export async function assessmentById(db: Db, id: string): Promise<Assessment | undefined> {
+  if (!isId(id)) return undefined;
   const row = await db.selectFrom('assessment').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toAssessment(row);
 }

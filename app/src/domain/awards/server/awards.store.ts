@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { awardResultsSchema, type AwardResults } from '../awards.ts';
 
@@ -80,6 +81,7 @@ export async function insertAward(trx: Transaction<Database>, award: Award): Pro
 }
 
 export async function awardById(db: Db, id: string): Promise<Award | undefined> {
+  if (!isId(id)) return undefined;
   const row = await db.selectFrom('award').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toAward(row);
 }

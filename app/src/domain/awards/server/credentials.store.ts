@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
@@ -39,6 +40,7 @@ function selectCredentials(db: Db) {
 }
 
 export async function credentialById(db: Db, id: string): Promise<Credential | undefined> {
+  if (!isId(id)) return undefined;
   return selectCredentials(db).where('credential.id', '=', id).executeTakeFirst();
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
@@ -43,6 +44,7 @@ export async function sharesOfAward(db: Db, awardId: string): Promise<readonly S
 }
 
 export async function shareById(db: Db, id: string): Promise<ShareRow | undefined> {
+  if (!isId(id)) return undefined;
   return db.selectFrom('share').select(columns).where('id', '=', id).executeTakeFirst();
 }
 

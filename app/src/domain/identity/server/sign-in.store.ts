@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 import type { PolicyDocument } from '../policies.ts';
 
@@ -97,6 +98,7 @@ export async function selectSignIns(db: Db, personId: string, at: Date): Promise
 
 /** Ends one sign-in of this person; false when it is not theirs or was over. */
 export async function deleteSignIn(db: Db, personId: string, id: string): Promise<boolean> {
+  if (!isId(id)) return false;
   const result = await db
     .deleteFrom('sign_in')
     .where('person_id', '=', personId)
@@ -126,6 +128,7 @@ export async function selectPasskeys(
 }
 
 export async function updatePasskeyName(db: Db, personId: string, id: string, name: string): Promise<boolean> {
+  if (!isId(id)) return false;
   const result = await db
     .updateTable('passkey')
     .set({ name })
@@ -136,6 +139,7 @@ export async function updatePasskeyName(db: Db, personId: string, id: string, na
 }
 
 export async function deletePasskey(db: Db, personId: string, id: string): Promise<boolean> {
+  if (!isId(id)) return false;
   const result = await db
     .deleteFrom('passkey')
     .where('person_id', '=', personId)

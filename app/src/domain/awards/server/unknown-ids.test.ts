@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+
+import { attemptForLearner, saveAnswers, startAttempt } from '#domain/assessment/server/api.ts';
+import { aLearner, anEnrolment } from '../../../../test/builders/a-learner.ts';
+import { aTaughtMicrocredential } from '../../../../test/builders/an-award.ts';
+import { aPlatform } from '../../../../test/platform.ts';
+import { changeStatus, myAward, revokeShare, submitAttempt } from './api.ts';
+
+test('what cannot be an id answers like an id that nothing has', async () => {
+  await using platform = await aPlatform();
+  const { offeringId } = await aTaughtMicrocredential(platform);
+  const learner = await aLearner(platform);
+  const enrolmentId = await anEnrolment(platform, learner, offeringId);
+  const responses = new Map<string, never>();
+  for (const id of ['not-an-id', '', '__proto__', '00000000-0000-0000-0000-000000000000']) {
+    const asked = [
+      myAward(platform, learner, id),
+      revokeShare(platform, learner, id),
+      changeStatus(platform, { kind: 'system' }, { credentialId: id, act: 'revoke', reason: 'Wrong person' }),
+      startAttempt(platform, learner, { enrolmentId, assessmentId: id }),
+      attemptForLearner(platform, learner, { enrolmentId, attemptId: id }),
+      saveAnswers(platform, learner, { attemptId: id, responses }),
+      submitAttempt(platform, learner, { attemptId: id, responses }),
+    ];
+    for (const { status, reason } of (await Promise.allSettled(asked)).map((one) => ({ reason: undefined, ...one })))
+      expect({ status, reason }).toMatchObject({ status: 'rejected', reason: { status: 404, code: 'not-found' } });
+  }
+});
