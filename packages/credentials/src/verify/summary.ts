@@ -44,7 +44,8 @@ export interface CredentialSummary {
     readonly workloadHours?: number;
   };
   readonly deliverer?: string;
-  readonly results: readonly { readonly name: string; readonly value: string }[];
+  /** `type` is the resultType of Open Badges, e.g. `Percent`. */
+  readonly results: readonly { readonly name: string; readonly value: string; readonly type?: string }[];
   readonly awardedAt?: Date;
   readonly validFrom?: Date;
   readonly validUntil?: Date;
@@ -142,10 +143,10 @@ function summariseAlignment(alignment: JsonObject): ConceptSummary {
 function summariseResults(subject: JsonObject): CredentialSummary['results'] {
   return resultsOf(subject)
     .filter((result) => result.type !== workloadResultType)
-    .map(({ name, value }) => ({ name, value }));
+    .map(({ name, value, type }) => ({ name, value, ...text('type', type) }));
 }
 
-function resultsOf(subject: JsonObject): readonly { name: string; value: string; type: unknown }[] {
+function resultsOf(subject: JsonObject): readonly { name: string; value: string; type: Json | undefined }[] {
   const descriptions = asList(objectOf(subject['achievement'])['resultDescription']).filter(isObject);
   return asList(subject['result'])
     .filter(isObject)

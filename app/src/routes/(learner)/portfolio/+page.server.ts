@@ -1,4 +1,5 @@
 import { answering } from '#platform/server/answering.ts';
+import { eqfLevel } from '#domain/catalogue/levels.ts';
 import { organisationsByIds } from '#domain/organisations/server/api.ts';
 import { myAwards } from '#domain/awards/server/api.ts';
 import type { PageServerLoad } from './$types';
@@ -12,7 +13,7 @@ export const load: PageServerLoad = answering(async ({ locals }) => {
       return {
         id: award.id,
         title: version.record.title,
-        level: version.record.level?.value ?? null,
+        level: eqfLevel(version.record.level),
         field: version.record.field,
         hours: version.record.workloadHours,
         ects: version.record.ects,

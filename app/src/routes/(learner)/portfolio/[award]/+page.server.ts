@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
+import { eqfLevel } from '#domain/catalogue/levels.ts';
 import { m } from '#messages';
 import { organisationById } from '#domain/organisations/server/api.ts';
 import { myAward, revokeShare, shareAward, sharesFor } from '#domain/awards/server/api.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     award: {
       id: award.id,
       title: version.record.title,
-      level: version.record.level?.value ?? null,
+      level: eqfLevel(version.record.level),
       field: version.record.field,
       provider: body?.name ?? '',
       colour: body?.colour ?? '#2B6549',

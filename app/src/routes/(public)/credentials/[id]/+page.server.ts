@@ -1,4 +1,5 @@
 import { answering } from '#platform/server/answering.ts';
+import { eqfLevel } from '#domain/catalogue/levels.ts';
 import { organisationById } from '#domain/organisations/server/api.ts';
 import { credentialToShow } from '#domain/awards/server/api.ts';
 import { verify } from '#domain/verification/server/api.ts';
@@ -18,12 +19,17 @@ export const load: PageServerLoad = answering(async ({ locals, params, setHeader
     name: award.nameOnAward,
     title: version.record.title,
     colour: issuer?.colour ?? '#2B6549',
-    doesNotConfer: version.record.doesNotConfer,
+    field: version.record.field,
+    level: eqfLevel(version.record.level),
     lastReason: changes.at(-1)?.reason ?? null,
     path: `/credentials/${params.id}`,
   };
   if (credential.signedText === null) return { ...common, verification: null };
-  const { verdict, checks, credential: summary } = await verify(platform, {
+  const {
+    verdict,
+    checks,
+    credential: summary,
+  } = await verify(platform, {
     credential: credential.signedText,
     source: 'page',
   });
