@@ -184,6 +184,7 @@ export async function replaceItem(
 }
 
 export async function deleteItem(db: Db, assessmentId: string, questionVersionId: string): Promise<void> {
+  if (!isId(questionVersionId)) return;
   await db
     .deleteFrom('assessment_item')
     .where('assessment_id', '=', assessmentId)

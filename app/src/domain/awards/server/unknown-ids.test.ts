@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { attemptForLearner, saveAnswers, startAttempt } from '#domain/assessment/server/api.ts';
+import {
+  addQuiz,
+  attemptForLearner,
+  removeQuestion,
+  saveAnswers,
+  startAttempt,
+} from '#domain/assessment/server/api.ts';
 import { aLearner, anEnrolment } from '../../../../test/builders/a-learner.ts';
+import { aDraft } from '../../../../test/builders/a-microcredential.ts';
 import { aTaughtMicrocredential } from '../../../../test/builders/an-award.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import { changeStatus, myAward, revokeShare, submitAttempt } from './api.ts';
@@ -25,4 +32,13 @@ test('what cannot be an id answers like an id that nothing has', async () => {
     for (const answer of await Promise.allSettled(asked))
       expect(answer).toMatchObject({ status: 'rejected', reason: { status: 404, code: 'not-found' } });
   }
+});
+
+test('taking out a question that is none changes nothing', async () => {
+  await using platform = await aPlatform();
+  const { versionId } = await aDraft(platform, { withParts: false });
+  const settings = { passMark: 50, attemptLimit: null };
+  const system = { kind: 'system' } as const;
+  const quiz = await addQuiz(platform, system, { versionId, title: 'Quiz', instructions: '', settings });
+  await expect(removeQuestion(platform, system, { ...quiz, questionVersionId: 'none' })).resolves.toBeUndefined();
 });
