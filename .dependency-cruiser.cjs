@@ -52,7 +52,8 @@ module.exports = {
     },
     {
       name: 'outside-by-the-door',
-      comment: 'Routes, commands, jobs, seed and tests import a domain only through its server/api.ts or its pure files',
+      comment:
+        'Routes, commands, jobs, seed and tests import a domain only through its server/api.ts or its pure files',
       severity: 'error',
       from: { path: '^(app|e2e|scripts)/', pathNot: '^app/src/domain/' },
       to: { path: '^app/src/domain/', pathNot: doors },

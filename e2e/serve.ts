@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,12 +16,22 @@ export default async function serve(): Promise<() => Promise<void>> {
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir };
   delete (env as Record<string, string | undefined>)['ORIGIN'];
   const server = spawn(process.execPath, ['app/src/server.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  await mkdir(join(root, 'test-results'), { recursive: true });
+  const log = createWriteStream(join(root, 'test-results/server.log'));
   const said: string[] = [];
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said.push(chunk.toString());
+      log.write(chunk);
+    });
 
   const origin = `http://localhost:${port}`;
   await ready(server, origin, said);
-  const demo = await promisify(execFile)(process.execPath, ['app/src/cli/cairn.ts', 'demo', '--json'], { cwd: root, env, timeout: 120_000 });
+  const demo = await promisify(execFile)(process.execPath, ['app/src/cli/cairn.ts', 'demo', '--json'], {
+    cwd: root,
+    env,
+    timeout: 120_000,
+  });
   process.env['CAIRN_STORY_ORIGIN'] = origin;
   process.env['CAIRN_STORY_DEMO'] = demo.stdout;
   process.env['CAIRN_STORY_DATA_DIR'] = dataDir;

@@ -5,7 +5,12 @@ export { expect, type Page };
 
 interface Demo {
   readonly origin: string;
-  readonly accounts: readonly { readonly role: string; readonly organisation?: string; readonly email: string; readonly password: string }[];
+  readonly accounts: readonly {
+    readonly role: string;
+    readonly organisation?: string;
+    readonly email: string;
+    readonly password: string;
+  }[];
   readonly credentials: Readonly<Record<string, string>>;
   readonly microcredentials: readonly string[];
   readonly shares: readonly string[];
@@ -24,7 +29,8 @@ export const test = base.extend<{ home: Page }>({
       if (!error.message.startsWith('Failed to fetch dynamically imported module')) faults.push(error.message);
     });
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (4\d\d|503)|net::ERR_FAILED/.test(message.text())) faults.push(message.text());
+      if (message.type() === 'error' && !/status of (4\d\d|503)|net::ERR_FAILED/.test(message.text()))
+        faults.push(message.text());
     });
     await page.goto('/');
     await use(page);
@@ -50,7 +56,9 @@ export async function look(page: Page, name: string): Promise<void> {
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+      );
       expect.soft(found, `${name} at ${width} px, ${colorScheme}`).toEqual([]);
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -64,7 +72,11 @@ let people = 0;
 /** Somebody new, with an address of their own. */
 export function somebody(displayName: string): { displayName: string; email: string; password: string } {
   people += 1;
-  return { displayName, email: `${displayName.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${Date.now()}.${people}@people.example`, password: 'stones stacked by the sea' };
+  return {
+    displayName,
+    email: `${displayName.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${Date.now()}.${people}@people.example`,
+    password: 'stones stacked by the sea',
+  };
 }
 
 /** Fills in the sign-up form that is open, and confirms the address by the message in the outbox. */
@@ -84,7 +96,10 @@ export async function signUpHere(page: Page, person: ReturnType<typeof somebody>
   await page.getByRole('button', { name: 'Yes, confirm it' }).click();
 }
 
-export async function signIn(page: Page, account: { readonly email: string; readonly password: string }): Promise<void> {
+export async function signIn(
+  page: Page,
+  account: { readonly email: string; readonly password: string },
+): Promise<void> {
   await page.getByRole('link', { name: 'Sign in' }).first().click();
   await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
   await look(page, 'sign-in');
@@ -94,7 +109,9 @@ export async function signIn(page: Page, account: { readonly email: string; read
 }
 
 export function accountOf(role: string, organisation?: string): { readonly email: string; readonly password: string } {
-  const account = demo.accounts.find((one) => one.role === role && (organisation === undefined || one.organisation === organisation));
+  const account = demo.accounts.find(
+    (one) => one.role === role && (organisation === undefined || one.organisation === organisation),
+  );
   if (!account) throw new Error(`the demo story has no ${role}: ${demo.accounts.map((one) => one.role).join(', ')}`);
   return account;
 }

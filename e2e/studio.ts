@@ -2,7 +2,9 @@ import { expect, look, type Page } from './story.ts';
 
 /** Opens a part of the microcredential whose studio page is open. */
 export async function openPart(page: Page, part: string): Promise<void> {
-  const link = page.getByRole('navigation', { name: 'Parts of this microcredential' }).getByRole('link', { name: part });
+  const link = page
+    .getByRole('navigation', { name: 'Parts of this microcredential' })
+    .getByRole('link', { name: part });
   await link.click();
   await expect(link).toHaveAttribute('aria-current', 'page');
 }
@@ -62,4 +64,11 @@ export async function passWith(page: Page, questions: readonly QuestionToWrite[]
     await page.reload();
     await expect(page.getByRole('link', { name: 'See the credential' })).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 15_000 });
+}
+
+/** Chooses in a select or among radio buttons. */
+export async function choose(page: Page, name: string, value: string): Promise<void> {
+  const select = page.locator(`select[name="${name}"]`);
+  if ((await select.count()) > 0) await select.selectOption(value);
+  else await page.locator(`input[name="${name}"][value="${value}"]`).check();
 }

@@ -21,13 +21,11 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     run: async (platform, _data, { signal }) => (await import('../seed/seed-demo.ts')).seedDemo(platform, signal),
   },
   // The public list carries the provider's name and colour, and leaves out those that may not offer.
-  ...['changed', 'approved', 'suspended', 'reinstated'].map(
-    (what): Subscription => ({
-      on: `organisation.${what}`,
-      name: `refresh-listings-${what}`,
-      run: (platform, { organisationId }) => refreshListingsOf(platform, { organisationId: String(organisationId) }),
-    }),
-  ),
+  ...['changed', 'approved', 'suspended', 'reinstated'].map((what): Subscription => ({
+    on: `organisation.${what}`,
+    name: `refresh-listings-${what}`,
+    run: (platform, { organisationId }) => refreshListingsOf(platform, { organisationId: String(organisationId) }),
+  })),
 ];
 
 /** Jobs that begin by the clock. */

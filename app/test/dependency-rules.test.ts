@@ -75,7 +75,11 @@ const breaches: readonly Breach[] = [
   },
   { rule: 'outside-by-the-door', file: 'app/src/cli/who.ts', imports: '#domain/identity/server/people.store.ts' },
   { rule: 'outside-by-the-door', file: 'app/seed/story.ts', imports: '#domain/identity/server/people.store.ts' },
-  { rule: 'outside-by-the-door', file: 'app/src/routes/Screen.svelte', imports: '#domain/identity/server/people.store.ts' },
+  {
+    rule: 'outside-by-the-door',
+    file: 'app/src/routes/Screen.svelte',
+    imports: '#domain/identity/server/people.store.ts',
+  },
   { rule: 'sql-in-stores', file: `${domain('awards')}/server/revoke-award.ts`, imports: 'kysely' },
   { rule: 'no-sql-outside', file: 'app/src/routes/api/+server.ts', imports: 'kysely' },
   { rule: 'domain-outside-server-is-browser-safe', file: `${domain('awards')}/rule.ts`, imports: './server/api.ts' },

@@ -17,7 +17,9 @@ test('an employer checks a good, a tampered, a suspended and a revoked file', as
   await home.getByRole('link', { name: 'Verify' }).first().click();
   await look(home, 'verify');
   for (const { name, text, says } of cases) {
-    await home.getByLabel('A file', { exact: true }).setInputFiles({ name: 'credential.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await home
+      .getByLabel('A file', { exact: true })
+      .setInputFiles({ name: 'credential.json', mimeType: 'application/json', buffer: Buffer.from(text) });
     await home.getByRole('button', { name: 'Check', exact: true }).click();
     await expect(home.getByText(says, { exact: true }).first()).toBeVisible();
     if (name !== 'good') await expect(home.getByText('Do not rely on it.').first()).toBeVisible();

@@ -3,18 +3,34 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { accountOf, expect, look, openAccountMenu, signIn, signUpHere, somebody, test } from '../story.ts';
-import { passWith, publishAndOffer, type QuestionToWrite, writeQuiz, openPart } from '../studio.ts';
+import { choose, openPart, passWith, publishAndOffer, type QuestionToWrite, writeQuiz } from '../studio.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, '../shared/data/courses/markdown-lesson');
 
-test('lessons by The Carpentries are imported, get a quiz for every objective, and are learnt and earned', async ({ home, browser }) => {
+test('lessons by The Carpentries are imported, get a quiz for every objective, and are learnt and earned', async ({
+  home,
+  browser,
+}) => {
   test.setTimeout(600_000);
   test.skip(!existsSync(folder), 'needs ../shared/data, which is not beside this repository');
   const imported = await promisify(execFile)(
     process.execPath,
-    ['app/src/cli/cairn.ts', 'import', 'course', folder, '--organisation', 'university-of-eskdale', '--title', 'The Unix shell', '--json'],
-    { cwd: root, env: { ...process.env, PORT: process.env['CAIRN_STORY_PORT'], DATA_DIR: process.env['CAIRN_STORY_DATA_DIR'] } },
+    [
+      'app/src/cli/cairn.ts',
+      'import',
+      'course',
+      folder,
+      '--organisation',
+      'university-of-eskdale',
+      '--title',
+      'The Unix shell',
+      '--json',
+    ],
+    {
+      cwd: root,
+      env: { ...process.env, PORT: process.env['CAIRN_STORY_PORT'], DATA_DIR: process.env['CAIRN_STORY_DATA_DIR'] },
+    },
   );
   const result = JSON.parse(imported.stdout) as { slug: string; outcomes: readonly { text: string }[] | number };
   expect(result.slug).toBeTruthy();
@@ -26,19 +42,29 @@ test('lessons by The Carpentries are imported, get a quiz for every objective, a
   await home.getByRole('link', { name: 'Microcredentials', exact: true }).first().click();
   await home.getByRole('link', { name: 'The Unix shell' }).click();
   await openPart(home, 'Record');
-  const texts = await home.locator('textarea[name^="outcomes."]').evaluateAll((fields) => fields.map((field) => (field as HTMLTextAreaElement).value).filter((text) => text !== ''));
+  const texts = await home
+    .locator('textarea[name^="outcomes."]')
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLTextAreaElement).value).filter((text) => text !== ''));
   expect(texts.length).toBeGreaterThan(10);
-  await home.locator('[name=summary]').fill('Find your way in files and folders, and join small commands into useful ones.');
-  for (const [name, value] of [['participation', 'online'], ['qualityAssurance.type', 'internal'], ['supervision', 'none'], ['delivery', 'online-self-paced']] as const) {
-    await home.locator(`select[name="${name}"]`).or(home.locator(`input[name="${name}"][value="${value}"]`)).first().evaluate((element, chosen) => {
-      if (element instanceof HTMLSelectElement) element.value = chosen;
-      else if (element instanceof HTMLInputElement) element.checked = true;
-    }, value);
+  await home
+    .locator('[name=description]')
+    .fill('Four lessons on the command line, from the first prompt to commands joined by pipes.');
+  await home
+    .locator('[name=summary]')
+    .fill('Find your way in files and folders, and join small commands into useful ones.');
+  for (const [name, value] of [
+    ['participation', 'online'],
+    ['qualityAssurance.type', 'internal'],
+    ['supervision', 'none'],
+    ['delivery', 'online-self-paced'],
+  ] as const) {
+    await choose(home, name, value);
   }
   await home.getByRole('checkbox', { name: /quiz/i }).first().check();
   await home.locator('[name="level.framework"]').selectOption('EQF');
   await home.locator('[name="level.value"]').selectOption({ index: 4 });
-  if ((await home.locator('[name=field]').inputValue()) === '') await home.locator('[name=field]').selectOption({ index: 3 });
+  if ((await home.locator('[name=field]').inputValue()) === '')
+    await home.locator('[name=field]').selectOption({ index: 3 });
   await home.getByRole('button', { name: 'Save the record' }).last().click();
   await expect(home.getByText('Nothing in it is missing.')).toBeVisible();
 
@@ -63,7 +89,10 @@ test('lessons by The Carpentries are imported, get a quiz for every objective, a
   await expect(learner.locator('article img').first()).toBeVisible();
   await learner.locator('article details summary').first().click();
   await look(learner, 'imported-lesson');
-  await learner.getByRole('link', { name: /outline/i }).first().click();
+  await learner
+    .getByRole('link', { name: /outline/i })
+    .first()
+    .click();
   await learner.locator('section[aria-labelledby="assessment"]').getByRole('link').first().click();
   await learner.getByRole('button', { name: 'Start' }).click();
   await passWith(learner, questions);

@@ -1,7 +1,9 @@
 import { plain, rightAnswers } from '../demo-answers.ts';
 import { accountOf, expect, type Page, test } from '../story.ts';
 
-test('with the keyboard alone, somebody signs in, finds a microcredential, enrols, and hands in an attempt', async ({ home }) => {
+test('with the keyboard alone, somebody signs in, finds a microcredential, enrols, and hands in an attempt', async ({
+  home,
+}) => {
   await tabTo(home, 'Skip to content');
   await press(home, 'Skip to content');
   await tabTo(home, /Sign in/, true);
@@ -35,7 +37,10 @@ test('with the keyboard alone, somebody signs in, finds a microcredential, enrol
 
 /** Moves the focus by Tab to what has the name, and holds that the focus can be seen there. */
 async function tabTo(page: Page, name: string | RegExp, again = false): Promise<void> {
-  if (!again) await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+  if (!again)
+    await page.evaluate(() =>
+      document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
+    );
   for (let presses = 0; presses < 150; presses++) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
@@ -72,9 +77,15 @@ async function typeInto(page: Page, name: string, text: string): Promise<void> {
 /** Tab enters each group of radio buttons; the arrow keys move to the right answer. */
 async function answerByKeyboard(page: Page): Promise<void> {
   const answers = rightAnswers('data-analysis-with-spreadsheets');
-  for (const group of await page.getByRole('group').filter({ has: page.getByRole('radio') }).all()) {
+  for (const group of await page
+    .getByRole('group')
+    .filter({ has: page.getByRole('radio') })
+    .all()) {
     const prompt = plain((await group.locator('legend span').last().textContent()) ?? '');
-    const right = group.getByRole('radio', { name: answers.get(prompt) ?? `no answer known for ${prompt}`, exact: true });
+    const right = group.getByRole('radio', {
+      name: answers.get(prompt) ?? `no answer known for ${prompt}`,
+      exact: true,
+    });
     await page.keyboard.press('Tab');
     while ((await group.locator(':focus').count()) === 0) await page.keyboard.press('Tab');
     await page.keyboard.press('Space');

@@ -4,7 +4,10 @@ import { expect, look, type Page, signUpHere, somebody, test } from '../story.ts
 
 const title = 'Psychological first aid';
 
-test('a visitor finds a microcredential, learns, is assessed, earns a credential, shows it, and a stranger checks it', async ({ home, browser }) => {
+test('a visitor finds a microcredential, learns, is assessed, earns a credential, shows it, and a stranger checks it', async ({
+  home,
+  browser,
+}) => {
   await loop(home, (page) => look(page, 'front-page'));
   await strangerChecks(home, await browser.newContext().then((context) => context.newPage()));
 });
@@ -41,7 +44,10 @@ async function loop(page: Page, before: (page: Page) => Promise<void>): Promise<
 }
 
 async function readEveryLesson(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /^(Start|Begin|Continue|Go on)/ }).first().click();
+  await page
+    .getByRole('link', { name: /^(Start|Begin|Continue|Go on)/ })
+    .first()
+    .click();
   await expect(page.locator('article h1')).toBeVisible();
   await look(page, 'lesson');
   const last = page.getByRole('button', { name: 'Done, what comes next' });
@@ -64,9 +70,14 @@ async function passTheQuiz(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Review and hand in' })).toBeVisible();
   await look(page, 'attempt');
   expect(await page.content(), 'what is right is not sent before handing in').not.toContain('explanation');
-  for (const group of await page.getByRole('group').filter({ has: page.getByRole('radio') }).all()) {
+  for (const group of await page
+    .getByRole('group')
+    .filter({ has: page.getByRole('radio') })
+    .all()) {
     const prompt = plain((await group.locator('legend span').last().textContent()) ?? '');
-    await group.getByRole('radio', { name: answers.get(prompt) ?? `no answer known for ${prompt}`, exact: true }).check();
+    await group
+      .getByRole('radio', { name: answers.get(prompt) ?? `no answer known for ${prompt}`, exact: true })
+      .check();
   }
   await page.getByRole('button', { name: 'Save and stay' }).click();
   await expect(page.getByText('Your answers are saved.')).toBeVisible();
@@ -88,7 +99,10 @@ async function passTheQuiz(page: Page): Promise<void> {
 async function strangerChecks(page: Page, stranger: Page): Promise<void> {
   await page.getByLabel('Who is this link for?').fill('Harbour Clinic');
   await page.getByRole('button', { name: 'Make a link' }).click();
-  const link = page.locator('#share').getByRole('link', { name: /\/credentials\// }).first();
+  const link = page
+    .locator('#share')
+    .getByRole('link', { name: /\/credentials\// })
+    .first();
   const address = (await link.textContent())?.trim() ?? '';
   await look(page, 'award-shared');
   await page.getByRole('link', { name: 'Portfolio' }).first().click();

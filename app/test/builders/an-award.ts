@@ -24,7 +24,10 @@ export interface TaughtToBuild extends MicrocredentialToBuild {
 }
 
 /** A published microcredential with a lesson and a quiz of one question for each outcome; option `right` is right. */
-export async function aTaughtMicrocredential(platform: Platform, build: TaughtToBuild = {}): Promise<TaughtMicrocredential> {
+export async function aTaughtMicrocredential(
+  platform: Platform,
+  build: TaughtToBuild = {},
+): Promise<TaughtMicrocredential> {
   const draft = await aDraft(platform, { ...build, withParts: false });
   const { versionId } = draft;
   await aLesson(platform, { versionId, outcomes: draft.outcomes.map(({ id }) => id) });
@@ -32,7 +35,10 @@ export async function aTaughtMicrocredential(platform: Platform, build: TaughtTo
     versionId,
     title: 'Final quiz',
     instructions: 'Choose one answer each.',
-    settings: { passMark: build.passMark ?? 50, attemptLimit: build.attemptLimit === undefined ? 3 : build.attemptLimit },
+    settings: {
+      passMark: build.passMark ?? 50,
+      attemptLimit: build.attemptLimit === undefined ? 3 : build.attemptLimit,
+    },
   });
   const questionIds: string[] = [];
   for (const outcome of draft.outcomes) {

@@ -45,14 +45,24 @@ export interface Verdict {
 export function judge(marks: readonly Mark[], settings: QuizSettings): Verdict {
   const score = sum(marks.map((mark) => mark.points));
   const outOf = sum(marks.map((mark) => mark.outOf));
-  return { score, outOf, passed: outOf > 0 && score * 100 >= settings.passMark * outOf, outcomes: byOutcome(marks), marks };
+  return {
+    score,
+    outOf,
+    passed: outOf > 0 && score * 100 >= settings.passMark * outOf,
+    outcomes: byOutcome(marks),
+    marks,
+  };
 }
 
 function byOutcome(marks: readonly Mark[]): readonly OutcomeResult[] {
   const ids = [...new Set(marks.flatMap((mark) => mark.outcomes))].sort();
   return ids.map((outcomeId) => {
     const aligned = marks.filter((mark) => mark.outcomes.includes(outcomeId));
-    return { outcomeId, points: sum(aligned.map((mark) => mark.points)), outOf: sum(aligned.map((mark) => mark.outOf)) };
+    return {
+      outcomeId,
+      points: sum(aligned.map((mark) => mark.points)),
+      outOf: sum(aligned.map((mark) => mark.outOf)),
+    };
   });
 }
 

@@ -59,7 +59,9 @@ function addUp(results: AwardResults['outcomes']): AwardResults['outcomes'] {
     const total = totals.get(outcomeId) ?? { points: 0, outOf: 0 };
     totals.set(outcomeId, { points: total.points + points, outOf: total.outOf + outOf });
   }
-  return [...totals].map(([outcomeId, total]) => ({ outcomeId, ...total })).sort((a, b) => (a.outcomeId < b.outcomeId ? -1 : 1));
+  return [...totals]
+    .map(([outcomeId, total]) => ({ outcomeId, ...total }))
+    .sort((a, b) => (a.outcomeId < b.outcomeId ? -1 : 1));
 }
 
 /**

@@ -10,7 +10,8 @@ const frameworkPages: Readonly<Record<Level['framework'], string>> = {
   SCQF: 'https://scqf.org.uk/about-the-framework/',
   'NFQ-IE': 'https://www.qqi.ie/what-we-do/the-qualifications-system/national-framework-of-qualifications',
   AQF: 'https://www.aqf.edu.au/framework/aqf-levels',
-  NZQCF: 'https://www2.nzqa.govt.nz/qualifications-and-standards/about-new-zealand-qualifications-credentials-framework/',
+  NZQCF:
+    'https://www2.nzqa.govt.nz/qualifications-and-standards/about-new-zealand-qualifications-credentials-framework/',
 };
 
 /** The level as a credential names it, with the address of its framework's own description. */

@@ -1,5 +1,5 @@
 export { holdsAt, type Confirmation, type ConfirmationMethod } from './confirmations.ts';
-export { countryChoices,  countryName } from './countries.ts';
+export { countryChoices, countryName } from './countries.ts';
 export { invitationState, type Invitation, type Member } from './invitations.ts';
 
 export const organisationKinds = [

@@ -14,7 +14,9 @@ export interface DatabaseFacts {
 export async function databaseFacts(db: Kysely<Database>): Promise<DatabaseFacts> {
   const { rows } = await sql<DatabaseFacts>`
     select current_setting('server_version') as version, pg_database_size(current_database())::float8 as bytes,
-      (select count(*)::int from pg_stat_activity) as connections, current_setting('max_connections')::int as limit`.execute(db);
+      (select count(*)::int from pg_stat_activity) as connections, current_setting('max_connections')::int as limit`.execute(
+    db,
+  );
   const [facts] = rows;
   if (facts === undefined) throw new Error('the database said nothing of itself');
   return facts;

@@ -28,7 +28,7 @@ export function markSingleChoice(key: SingleChoiceKey, points: number, response:
 }
 
 export type SingleChoiceProblem =
-  | 'prompt-missing' | 'too-few-options' | 'too-many-options' | 'option-empty' | 'options-alike' | 'no-correct-option';
+  'prompt-missing' | 'too-few-options' | 'too-many-options' | 'option-empty' | 'options-alike' | 'no-correct-option';
 
 /** What is wrong with a question as an author typed it; an empty list when it can be asked. */
 export function singleChoiceProblems(body: SingleChoiceBody, key: SingleChoiceKey): readonly SingleChoiceProblem[] {

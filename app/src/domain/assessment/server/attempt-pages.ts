@@ -36,10 +36,15 @@ export async function assessmentsForLearner(
 ): Promise<readonly LearnerAssessment[]> {
   const enrolment = await requireOwnEnrolment(platform, actor, enrolmentId);
   const assessments = await assessmentsOfVersion(platform.db, enrolment.versionId);
-  const items = await itemsOf(platform.db, assessments.map(({ id }) => id));
+  const items = await itemsOf(
+    platform.db,
+    assessments.map(({ id }) => id),
+  );
   const attempts = await attemptsOfEnrolment(platform.db, enrolmentId);
   const spent = await spentBefore(platform.db, enrolmentId);
-  const judgements = new Map((await judgementsOfEnrolment(platform.db, enrolmentId)).map((one) => [one.attemptId, one]));
+  const judgements = new Map(
+    (await judgementsOfEnrolment(platform.db, enrolmentId)).map((one) => [one.attemptId, one]),
+  );
 
   return assessments.map((assessment) => {
     const questionCount = items.filter((item) => item.assessmentId === assessment.id).length;
@@ -106,14 +111,19 @@ export async function attemptForLearner(
   const judgements = await judgementsOfEnrolment(platform.db, input.enrolmentId);
   const judgement = judgements.find((one) => one.attemptId === attempt.id);
   if (!judgement) throw new NotFound('judgement');
-  const attempts = (await attemptsOfEnrolment(platform.db, input.enrolmentId)).filter((one) => one.assessmentId === assessment.id);
+  const attempts = (await attemptsOfEnrolment(platform.db, input.enrolmentId)).filter(
+    (one) => one.assessmentId === assessment.id,
+  );
   const verdicts = [
     ...((await spentBefore(platform.db, input.enrolmentId)).get(assessment.id) ?? []),
     ...attempts.map(({ id }) => ({ passed: judgements.find((one) => one.attemptId === id)?.passed ?? null })),
   ];
   // While another attempt may follow, the answers would be the next paper's.
-  const reveal = attempts.every((one) => one.submittedAt !== null) && mayStart(assessment.settings, verdicts, items.length) !== null;
-  const marked = questions.map((question, index) => explain(question, reveal ? items[index] : undefined, judgement, chosen));
+  const reveal =
+    attempts.every((one) => one.submittedAt !== null) && mayStart(assessment.settings, verdicts, items.length) !== null;
+  const marked = questions.map((question, index) =>
+    explain(question, reveal ? items[index] : undefined, judgement, chosen),
+  );
   return { kind: 'submitted', attempt, assessment, judgement, questions: marked };
 }
 

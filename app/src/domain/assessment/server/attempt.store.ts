@@ -68,7 +68,12 @@ export async function attemptById(db: Db, id: string): Promise<Attempt | undefin
 /** Locks the attempt until the transaction ends, so that answers and submission come one after another. */
 export async function lockAttempt(trx: Transaction<Database>, id: string): Promise<Attempt | undefined> {
   if (!isId(id)) return undefined;
-  const row = await trx.selectFrom('attempt').select(attemptColumns).where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('attempt')
+    .select(attemptColumns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row && toAttempt(row);
 }
 
@@ -94,14 +99,18 @@ export async function spentBefore(
     .selectFrom('attempt')
     .innerJoin('enrolment as earlier', 'earlier.id', 'attempt.enrolment_id')
     .innerJoin('enrolment as live', 'live.person_id', 'earlier.person_id')
-    .leftJoin('judgement', (join) => join.onRef('judgement.attempt_id', '=', 'attempt.id').on('judgement.passed', '=', true))
+    .leftJoin('judgement', (join) =>
+      join.onRef('judgement.attempt_id', '=', 'attempt.id').on('judgement.passed', '=', true),
+    )
     .select(({ fn }) => ['attempt.assessment_id', fn.count<string>('attempt.id').distinct().as('attempts')])
     .where('live.id', '=', enrolmentId)
     .whereRef('earlier.id', '<>', 'live.id')
     .groupBy('attempt.assessment_id')
     .having(({ fn }) => fn.count('judgement.id'), '=', 0)
     .execute();
-  return new Map(rows.map((row) => [row.assessment_id, Array.from({ length: Number(row.attempts) }, () => ({ passed: null }))]));
+  return new Map(
+    rows.map((row) => [row.assessment_id, Array.from({ length: Number(row.attempts) }, () => ({ passed: null }))]),
+  );
 }
 
 /** Adds the attempt unless one is open or has its number already; says whether it did. */

@@ -1,7 +1,14 @@
 import type { Transaction } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
-import { assessmentsOfVersion, insertAssessment, insertItem, itemsOf, ruleOfVersion, saveRule } from './assessment.store.ts';
+import {
+  assessmentsOfVersion,
+  insertAssessment,
+  insertItem,
+  itemsOf,
+  ruleOfVersion,
+  saveRule,
+} from './assessment.store.ts';
 import { writeAssessmentParts } from './write-parts.ts';
 
 /** Starts a new version with the assessments and award rule of an earlier one: the same questions under new assessments. */

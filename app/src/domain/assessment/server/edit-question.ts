@@ -33,14 +33,21 @@ export interface QuestionInput {
 
 export type QuestionSaved =
   | { readonly kind: 'saved'; readonly questionVersionId: string }
-  | { readonly kind: 'refused'; readonly because: 'question-incomplete'; readonly problems: readonly (SingleChoiceProblem | 'no-outcome')[] };
+  | {
+      readonly kind: 'refused';
+      readonly because: 'question-incomplete';
+      readonly problems: readonly (SingleChoiceProblem | 'no-outcome')[];
+    };
 
 /** Adds a question, or a new version of one: earlier versions stay, since answers refer to them. */
 export async function saveQuestion(platform: Platform, actor: Actor, input: QuestionInput): Promise<QuestionSaved> {
   const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
   const known = new Set(draftOutcomes(version.record).map(({ id }) => id));
   const outcomes = input.outcomes.filter((outcome) => known.has(outcome));
-  const problems = [...singleChoiceProblems(input.body, input.key), ...(outcomes.length === 0 ? ['no-outcome' as const] : [])];
+  const problems = [
+    ...singleChoiceProblems(input.body, input.key),
+    ...(outcomes.length === 0 ? ['no-outcome' as const] : []),
+  ];
   if (problems.length > 0) return { kind: 'refused', because: 'question-incomplete', problems };
 
   const id = platform.newId();
@@ -53,10 +60,17 @@ export async function saveQuestion(platform: Platform, actor: Actor, input: Ques
     const questionId = changed?.questionId ?? platform.newId();
     if (!changed) await insertQuestion(trx, { id: questionId, microcredentialId: version.microcredentialId, at });
     await insertQuestionVersion(trx, { id, questionId, body: input.body, key: input.key, outcomes, at });
-    if (changed) await replaceItem(trx, assessment.id, changed.questionVersionId, { questionVersionId: id, points: input.points });
+    if (changed)
+      await replaceItem(trx, assessment.id, changed.questionVersionId, { questionVersionId: id, points: input.points });
     else {
       const position = items.length + 1;
-      await insertItem(trx, { assessmentId: assessment.id, versionId: version.id, questionVersionId: id, position, points: input.points });
+      await insertItem(trx, {
+        assessmentId: assessment.id,
+        versionId: version.id,
+        questionVersionId: id,
+        position,
+        points: input.points,
+      });
     }
     await writeAssessmentParts(platform, trx, version.id);
   });
@@ -74,7 +88,11 @@ export async function removeQuestion(
     await holdDraft(trx, assessment.versionId);
     await deleteItem(trx, assessment.id, input.questionVersionId);
     const left = await itemsOf(trx, [assessment.id]);
-    await orderItems(trx, assessment.id, left.map((item) => item.questionVersionId));
+    await orderItems(
+      trx,
+      assessment.id,
+      left.map((item) => item.questionVersionId),
+    );
     await writeAssessmentParts(platform, trx, assessment.versionId);
   });
 }

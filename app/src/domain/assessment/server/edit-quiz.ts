@@ -2,7 +2,13 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { holdDraft } from '#domain/catalogue/server/api.ts';
 import type { QuizSettings } from '../assessment.ts';
-import { assessmentsOfVersion, insertAssessment, ruleOfVersion, saveRule, updateAssessment } from './assessment.store.ts';
+import {
+  assessmentsOfVersion,
+  insertAssessment,
+  ruleOfVersion,
+  saveRule,
+  updateAssessment,
+} from './assessment.store.ts';
 import { requireAuthor, requireAuthorOfAssessment } from './draft.ts';
 import { writeAssessmentParts } from './write-parts.ts';
 
@@ -10,7 +16,12 @@ import { writeAssessmentParts } from './write-parts.ts';
 export async function addQuiz(
   platform: Platform,
   actor: Actor,
-  input: { readonly versionId: string; readonly title: string; readonly instructions: string; readonly settings: QuizSettings },
+  input: {
+    readonly versionId: string;
+    readonly title: string;
+    readonly instructions: string;
+    readonly settings: QuizSettings;
+  },
 ): Promise<{ readonly assessmentId: string }> {
   await requireAuthor(platform, actor, input.versionId);
   const id = platform.newId();
@@ -19,7 +30,9 @@ export async function addQuiz(
     const position = (await assessmentsOfVersion(trx, input.versionId)).length + 1;
     await insertAssessment(trx, { ...input, id }, position);
     const rule = (await ruleOfVersion(trx, input.versionId)) ?? { requires: [] };
-    await saveRule(trx, input.versionId, { requires: [...rule.requires, { kind: 'assessment-passed', assessmentId: id }] });
+    await saveRule(trx, input.versionId, {
+      requires: [...rule.requires, { kind: 'assessment-passed', assessmentId: id }],
+    });
     await writeAssessmentParts(platform, trx, input.versionId);
   });
   return { assessmentId: id };
@@ -28,7 +41,12 @@ export async function addQuiz(
 export async function saveQuiz(
   platform: Platform,
   actor: Actor,
-  input: { readonly assessmentId: string; readonly title: string; readonly instructions: string; readonly settings: QuizSettings },
+  input: {
+    readonly assessmentId: string;
+    readonly title: string;
+    readonly instructions: string;
+    readonly settings: QuizSettings;
+  },
 ): Promise<void> {
   const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {

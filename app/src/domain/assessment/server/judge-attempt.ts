@@ -42,7 +42,9 @@ export async function judgeAttempt(
   await requireOwnEnrolment(within(platform, trx), actor, attempt.enrolmentId);
 
   if (attempt.submittedAt) {
-    const judgement = (await judgementsOfEnrolment(trx, attempt.enrolmentId)).find((one) => one.attemptId === attempt.id);
+    const judgement = (await judgementsOfEnrolment(trx, attempt.enrolmentId)).find(
+      (one) => one.attemptId === attempt.id,
+    );
     if (!judgement) throw new NotFound('judgement');
     return { kind: 'judged', enrolmentId: attempt.enrolmentId, judgement, again: true };
   }
@@ -60,7 +62,10 @@ export async function judgeAttempt(
   };
   await insertJudgement(trx, judgement);
   await closeAttempt(trx, attempt.id, at);
-  await announce(platform, trx, { type: 'attempt.submitted', data: { attemptId: attempt.id, enrolmentId: attempt.enrolmentId } });
+  await announce(platform, trx, {
+    type: 'attempt.submitted',
+    data: { attemptId: attempt.id, enrolmentId: attempt.enrolmentId },
+  });
   return { kind: 'judged', enrolmentId: attempt.enrolmentId, judgement, again: false };
 }
 

@@ -10,10 +10,7 @@ export interface AssessedFacts extends LearnerFacts {
 }
 
 /** What the award rule decides on, read inside the deciding transaction. */
-export async function learnerFacts(
-  trx: Transaction<Database>,
-  enrolment: Enrolment,
-): Promise<AssessedFacts> {
+export async function learnerFacts(trx: Transaction<Database>, enrolment: Enrolment): Promise<AssessedFacts> {
   const attempts = await attemptsOfEnrolment(trx, enrolment.id);
   const assessmentOf = new Map(attempts.map((attempt) => [attempt.id, attempt.assessmentId]));
   const verdicts = (await judgementsOfEnrolment(trx, enrolment.id)).map((judgement) => ({

@@ -23,5 +23,8 @@ export function paperOf(items: readonly Item[], seed: string): readonly PaperQue
 
 function shuffled<Option extends { readonly id: string }>(options: readonly Option[], seed: string): readonly Option[] {
   const place = (option: Option): string => createHash('sha256').update(`${seed}:${option.id}`).digest('hex');
-  return options.map((option) => ({ at: place(option), option })).sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ option }) => option);
+  return options
+    .map((option) => ({ at: place(option), option }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map(({ option }) => option);
 }

@@ -6,7 +6,8 @@ import { lockAttempt, saveResponses, type Responses } from './attempt.store.ts';
 import { onlyAsked } from './judge-attempt.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 
-export type Saved = { readonly kind: 'saved'; readonly at: Date } | { readonly kind: 'refused'; readonly because: 'submitted' };
+export type Saved =
+  { readonly kind: 'saved'; readonly at: Date } | { readonly kind: 'refused'; readonly because: 'submitted' };
 
 /** Keeps answers while an attempt is open. After submission nothing changes any more. */
 export async function saveAnswers(

@@ -18,7 +18,10 @@ export async function assessmentsForAuthor(
 ): Promise<{ readonly assessments: readonly StudioAssessment[]; readonly rule: AwardRule }> {
   await requireAuthor(platform, actor, versionId);
   const assessments = await assessmentsOfVersion(platform.db, versionId);
-  const items = await itemsOf(platform.db, assessments.map(({ id }) => id));
+  const items = await itemsOf(
+    platform.db,
+    assessments.map(({ id }) => id),
+  );
   return {
     assessments: assessments.map((assessment) => ({
       ...assessment,
@@ -34,7 +37,10 @@ export async function assessmentsInBrief(
   versionId: string,
 ): Promise<readonly (Assessment & { readonly questionCount: number })[]> {
   const assessments = await assessmentsOfVersion(platform.db, versionId);
-  const items = await itemsOf(platform.db, assessments.map(({ id }) => id));
+  const items = await itemsOf(
+    platform.db,
+    assessments.map(({ id }) => id),
+  );
   return assessments.map((assessment) => ({
     ...assessment,
     questionCount: items.filter((item) => item.assessmentId === assessment.id).length,

@@ -16,7 +16,10 @@ export async function writeAssessmentParts(
   versionId: string,
 ): Promise<void> {
   const assessments = await assessmentsOfVersion(trx, versionId);
-  const items = await itemsOf(trx, assessments.map(({ id }) => id));
+  const items = await itemsOf(
+    trx,
+    assessments.map(({ id }) => id),
+  );
   const rule = (await ruleOfVersion(trx, versionId)) ?? { requires: [] };
   const outcomesOf = (assessmentId: string): readonly string[] =>
     items.filter((item) => item.assessmentId === assessmentId).flatMap((item) => item.outcomes);
@@ -39,7 +42,10 @@ export async function writeAssessmentParts(
     versionId,
     part: 'award-rule',
     hash: hashOf(rule),
-    coveredOutcomes: coveredOutcomes(rule, assessments.map(({ id }) => ({ id, outcomes: outcomesOf(id) }))),
+    coveredOutcomes: coveredOutcomes(
+      rule,
+      assessments.map(({ id }) => ({ id, outcomes: outcomesOf(id) })),
+    ),
     problems: [
       ...(required.length === 0 ? ['award-rule-requires-nothing'] : []),
       ...(required.some((id) => !known.has(id)) ? ['award-rule-names-unknown-assessment'] : []),

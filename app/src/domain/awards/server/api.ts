@@ -15,7 +15,6 @@ export {
   type ListedAward,
   type ShownCredential,
 } from './award-pages.ts';
-;
 export { signedStatusList, type SignedStatusList } from './status-list-page.ts';
 export type { Award } from './awards.store.ts';
 export type { Credential } from './credentials.store.ts';

@@ -48,7 +48,12 @@ async function tell(
   platform: Platform,
   trx: Transaction<Database>,
   { award, provider }: About,
-  words: { readonly kind: string; readonly subject: string; readonly paragraphs: readonly string[]; readonly action: string },
+  words: {
+    readonly kind: string;
+    readonly subject: string;
+    readonly paragraphs: readonly string[];
+    readonly action: string;
+  },
 ): Promise<void> {
   const person = award.personId === null ? undefined : await personById({ db: trx }, award.personId);
   if (!person) return;

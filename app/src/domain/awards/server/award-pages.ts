@@ -54,7 +54,12 @@ export async function awardOfEnrolment(platform: Platform, enrolmentId: string):
 
 async function listed(platform: Platform, awards: readonly Award[]): Promise<readonly ListedAward[]> {
   const credentials = new Map(
-    (await credentialsOfAwards(platform.db, awards.map(({ id }) => id))).map((one) => [one.awardId, one]),
+    (
+      await credentialsOfAwards(
+        platform.db,
+        awards.map(({ id }) => id),
+      )
+    ).map((one) => [one.awardId, one]),
   );
   const versions = await publishedVersions(platform, awards);
   const at = platform.clock();

@@ -14,10 +14,15 @@ test('a learner who passes is awarded in the same transaction, and a job signs t
   const [held] = await myAwards(platform, learner);
   expect(held?.state).toBe('valid');
   expect(held?.award.nameOnAward).toBe('Amina Osei');
-  expect(held?.award.results.assessments).toMatchObject([{ title: 'Final quiz', score: 2, outOf: 2, passMark: 50, attempt: 1 }]);
+  expect(held?.award.results.assessments).toMatchObject([
+    { title: 'Final quiz', score: 2, outOf: 2, passMark: 50, attempt: 1 },
+  ]);
   expect((await enrolmentById(platform, enrolmentId))?.completedAt).not.toBeNull();
   const stated: unknown = JSON.parse(held?.credential.signedText ?? '');
-  expect(stated).toMatchObject({ type: ['VerifiableCredential', 'OpenBadgeCredential'], name: 'Psychological first aid' });
+  expect(stated).toMatchObject({
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: 'Psychological first aid',
+  });
 });
 
 test('a learner who has not passed is refused the award', async () => {
@@ -26,7 +31,10 @@ test('a learner who has not passed is refused the award', async () => {
   const learner = await aLearner(platform);
   const enrolmentId = await anEnrolment(platform, learner, microcredential.offeringId);
   const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId: microcredential.assessmentId });
-  const { decision } = await submitAttempt(platform, learner, { attemptId, responses: answering(microcredential.questionIds, 'wrong') });
+  const { decision } = await submitAttempt(platform, learner, {
+    attemptId,
+    responses: answering(microcredential.questionIds, 'wrong'),
+  });
   expect(decision).toEqual({
     kind: 'not-yet',
     missing: [{ kind: 'assessment-passed', assessmentId: microcredential.assessmentId }],
@@ -45,7 +53,9 @@ test('twenty submissions of one attempt at once make one judgement and one award
     Array.from({ length: 20 }, () => submitAttempt(platform, learner, { attemptId, responses })),
   );
   expect(results.filter(({ judged }) => !judged.again)).toHaveLength(1);
-  expect(new Set(results.map(({ decision }) => (decision.kind === 'awarded' ? decision.awardId : decision.kind))).size).toBe(1);
+  expect(
+    new Set(results.map(({ decision }) => (decision.kind === 'awarded' ? decision.awardId : decision.kind))).size,
+  ).toBe(1);
   expect(await countOf(platform, 'judgement')).toBe(1);
   expect(await countOf(platform, 'award')).toBe(1);
   expect(await countOf(platform, 'credential')).toBe(1);
@@ -55,7 +65,10 @@ test('twenty submissions of one attempt at once make one judgement and one award
 test('answers that arrive after submission change nothing', async () => {
   await using platform = await aPlatform();
   const { microcredential, learner, attemptId } = await anAward(platform);
-  const again = await submitAttempt(platform, learner, { attemptId, responses: answering(microcredential.questionIds, 'wrong') });
+  const again = await submitAttempt(platform, learner, {
+    attemptId,
+    responses: answering(microcredential.questionIds, 'wrong'),
+  });
   expect(again.judged).toMatchObject({ again: true, judgement: { passed: true, score: 2 } });
 });
 
@@ -65,7 +78,11 @@ test('the signing job run twice at once signs once', async () => {
   const before = (await myAwards(platform, learner))[0]?.credential.signedText;
   await Promise.all([signCredential(platform, { credentialId }), signCredential(platform, { credentialId })]);
   expect((await myAwards(platform, learner))[0]?.credential.signedText).toBe(before);
-  const mails = await platform.db.selectFrom('mail_message').select('kind').where('kind', '=', 'credential-signed').execute();
+  const mails = await platform.db
+    .selectFrom('mail_message')
+    .select('kind')
+    .where('kind', '=', 'credential-signed')
+    .execute();
   expect(mails).toHaveLength(1);
 });
 
@@ -77,7 +94,10 @@ test('a provider that was suspended does not award; once it may again, the learn
   const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId: microcredential.assessmentId });
   const organisationId = microcredential.provider.id;
   await suspendOrganisation(platform, system, { organisationId, reason: 'under review' });
-  const { decision } = await submitAttempt(platform, learner, { attemptId, responses: answering(microcredential.questionIds, 'right') });
+  const { decision } = await submitAttempt(platform, learner, {
+    attemptId,
+    responses: answering(microcredential.questionIds, 'right'),
+  });
   expect(decision).toEqual({ kind: 'refused', because: 'provider-may-not-award' });
   expect(await askForAward(platform, learner, enrolmentId)).toEqual(decision);
   await platform.db.updateTable('organisation').set({ status: 'approved' }).where('id', '=', organisationId).execute();
@@ -90,7 +110,10 @@ test('awards outside the demo are refused on an origin that is neither HTTPS nor
   const learner = await aLearner(platform);
   const enrolmentId = await anEnrolment(platform, learner, microcredential.offeringId);
   const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId: microcredential.assessmentId });
-  const { decision } = await submitAttempt(platform, learner, { attemptId, responses: answering(microcredential.questionIds, 'right') });
+  const { decision } = await submitAttempt(platform, learner, {
+    attemptId,
+    responses: answering(microcredential.questionIds, 'right'),
+  });
   expect(decision).toEqual({ kind: 'refused', because: 'origin-not-secure' });
 });
 
@@ -102,7 +125,10 @@ test('the first award records the origin, and another origin is refused from the
   const microcredential = await aTaughtMicrocredential(platform, { record: { title: 'Another' } });
   const enrolmentId = await anEnrolment(platform, learner, microcredential.offeringId);
   const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId: microcredential.assessmentId });
-  const { decision } = await submitAttempt(moved, learner, { attemptId, responses: answering(microcredential.questionIds, 'right') });
+  const { decision } = await submitAttempt(moved, learner, {
+    attemptId,
+    responses: answering(microcredential.questionIds, 'right'),
+  });
   expect(decision).toEqual({ kind: 'refused', because: 'origin-changed' });
 });
 
@@ -150,6 +176,9 @@ async function countOf(
   platform: Awaited<ReturnType<typeof aPlatform>>,
   table: 'judgement' | 'award' | 'credential' | 'status_entry' | 'status_change',
 ): Promise<number> {
-  const row = await platform.db.selectFrom(table).select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
+  const row = await platform.db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
   return Number(row.count);
 }

@@ -48,10 +48,18 @@ export function credentialInput(statement: Statement): AchievementCredentialInpu
       ...(record.level === null ? {} : { levels: [levelWords(record.level)] }),
       outcomes: record.outcomes.map(({ id, text }) => ({ id: `${page}#outcome-${id}`, text })),
       assurance: {
-        assessmentTypes: record.assessmentTypes.map((type) => concept(m.awards_word_assessment_type({ value: type }), type)),
+        assessmentTypes: record.assessmentTypes.map((type) =>
+          concept(m.awards_word_assessment_type({ value: type }), type),
+        ),
         participation: concept(m.awards_word_participation({ value: record.participation }), record.participation),
         qualityAssurance: [
-          { ...concept(m.awards_word_quality_assurance({ value: record.qualityAssurance.type }), record.qualityAssurance.type), ...described(record.qualityAssurance.detail) },
+          {
+            ...concept(
+              m.awards_word_quality_assurance({ value: record.qualityAssurance.type }),
+              record.qualityAssurance.type,
+            ),
+            ...described(record.qualityAssurance.detail),
+          },
         ],
         supervision: concept(m.awards_word_supervision({ value: record.supervision }), record.supervision),
       },

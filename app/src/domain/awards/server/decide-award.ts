@@ -36,18 +36,26 @@ export async function decideAward(
   await insertCredential(trx, { id: credentialId, awardId: award.id, supersedes: null, at: award.awardedAt });
   await reserveStatusEntries(platform, trx, { organisationId: provider.id, credentialId });
   await completeEnrolment(platform, trx, enrolmentId);
-  await recordAudit(platform, trx, { kind: 'system' }, {
-    action: 'award.decided',
-    subjectKind: 'award',
-    subjectId: award.id,
-    organisationId: provider.id,
-    detail: { enrolmentId, versionId: award.versionId },
-  });
+  await recordAudit(
+    platform,
+    trx,
+    { kind: 'system' },
+    {
+      action: 'award.decided',
+      subjectKind: 'award',
+      subjectId: award.id,
+      organisationId: provider.id,
+      detail: { enrolmentId, versionId: award.versionId },
+    },
+  );
   await announce(platform, trx, { type: 'award.decided', data: { awardId: award.id, credentialId } });
   return { kind: 'awarded', awardId: award.id };
 }
 
-async function awardFor(platform: Platform, { enrolment, person, version, provider, rule, facts }: Granted): Promise<Award> {
+async function awardFor(
+  platform: Platform,
+  { enrolment, person, version, provider, rule, facts }: Granted,
+): Promise<Award> {
   const at = platform.clock();
   const required = new Set(requiredAssessments(rule));
   const assessments = (await assessmentsInBrief(platform, version.id)).filter(({ id }) => required.has(id));

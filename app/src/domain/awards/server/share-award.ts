@@ -57,7 +57,11 @@ export async function revokeShare(platform: Platform, actor: Actor, shareId: str
   await requireOwnAward(platform, actor, share.awardId);
   await platform.db.transaction().execute(async (trx) => {
     await closeShare(trx, share.id, platform.clock());
-    await recordAudit(platform, trx, actor, { action: 'share.revoked', subjectKind: 'award', subjectId: share.awardId });
+    await recordAudit(platform, trx, actor, {
+      action: 'share.revoked',
+      subjectKind: 'award',
+      subjectId: share.awardId,
+    });
   });
 }
 

@@ -59,7 +59,10 @@ async function gather(
   const awardingBody = award && (await organisationById(platform, award.awardingBodyId));
   const deliverer = award && (await organisationById(platform, award.delivererId));
   if (version?.status !== 'published' || !microcredential || !awardingBody || !deliverer) {
-    throw new Fault('credential-incomplete', `Credential ${credentialId} cannot be stated: its award's version or provider is missing.`);
+    throw new Fault(
+      'credential-incomplete',
+      `Credential ${credentialId} cannot be stated: its award's version or provider is missing.`,
+    );
   }
   return {
     origin: platform.config.origin,

@@ -10,6 +10,9 @@ export interface SignedStatusList {
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A status list as it stands now; public, since it tells nothing of who was awarded. */
-export async function signedStatusList(platform: Pick<Platform, 'db'>, id: string): Promise<SignedStatusList | undefined> {
+export async function signedStatusList(
+  platform: Pick<Platform, 'db'>,
+  id: string,
+): Promise<SignedStatusList | undefined> {
   return uuidPattern.test(id) ? signedList(platform.db, id) : undefined;
 }

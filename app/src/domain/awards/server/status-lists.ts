@@ -51,7 +51,14 @@ async function openList(
   const id = platform.newId();
   const list = createStatusList(shortestStatusList);
   const signed = await signList(platform, trx, { ...input, id, list });
-  await insertStatusList(trx, { ...input, id, length: list.length, bits: list.bytes, signedText: signed.text, at: signed.at });
+  await insertStatusList(trx, {
+    ...input,
+    id,
+    length: list.length,
+    bits: list.bytes,
+    signedText: signed.text,
+    at: signed.at,
+  });
   return { id, length: list.length };
 }
 
@@ -79,7 +86,12 @@ export async function signListAnew(platform: Platform, trx: Transaction<Database
 async function signList(
   platform: Platform,
   trx: Transaction<Database>,
-  input: { readonly id: string; readonly organisationId: string; readonly purpose: StatusPurpose; readonly list: StatusList },
+  input: {
+    readonly id: string;
+    readonly organisationId: string;
+    readonly purpose: StatusPurpose;
+    readonly list: StatusList;
+  },
 ): Promise<{ readonly text: string; readonly at: Date }> {
   const key = await currentSigningKey(platform, trx, input.organisationId);
   const at = platform.clock();

@@ -25,17 +25,21 @@ export async function lockOpenList(
   list: { readonly organisationId: string; readonly purpose: StatusPurpose },
 ): Promise<{ readonly id: string; readonly length: number } | undefined> {
   // Taken before looking, so that two first awards do not both make a first list.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`status-list:${list.organisationId}:${list.purpose}`}, 0))`.execute(trx);
-  return trx
-    .selectFrom('status_list')
-    .select(['id', 'length'])
-    .where('organisation_id', '=', list.organisationId)
-    .where('purpose', '=', list.purpose)
-    // Room for random places to be found at once: a list is closed when three quarters are taken.
-    .where(sql<boolean>`reserved * 4 < length * 3`)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`status-list:${list.organisationId}:${list.purpose}`}, 0))`.execute(
+    trx,
+  );
+  return (
+    trx
+      .selectFrom('status_list')
+      .select(['id', 'length'])
+      .where('organisation_id', '=', list.organisationId)
+      .where('purpose', '=', list.purpose)
+      // Room for random places to be found at once: a list is closed when three quarters are taken.
+      .where(sql<boolean>`reserved * 4 < length * 3`)
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  );
 }
 
 export async function insertStatusList(
@@ -60,7 +64,12 @@ export async function insertStatusList(
 /** Reserves the place unless it is taken; says whether it did. */
 export async function insertStatusEntry(
   trx: Transaction<Database>,
-  entry: { readonly credentialId: string; readonly purpose: StatusPurpose; readonly listId: string; readonly index: number },
+  entry: {
+    readonly credentialId: string;
+    readonly purpose: StatusPurpose;
+    readonly listId: string;
+    readonly index: number;
+  },
 ): Promise<boolean> {
   const inserted = await trx
     .insertInto('status_entry')

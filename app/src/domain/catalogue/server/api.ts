@@ -1,7 +1,6 @@
 export { changeCapacity, closeOffering, type CapacityRefused, type OfferingChanged } from './change-offering.ts';
 export { createMicrocredential, type Created, type NotCreated } from './create-microcredential.ts';
 export { createOffering, type OfferingCreated, type OfferingNotCreated } from './create-offering.ts';
-;
 export {
   draftOf,
   microcredentialById,

@@ -33,7 +33,7 @@ export {
   issuerProfileOf,
   type Issuer,
 } from './issuer-document.ts';
-export { changeLogo,  readLogo, type LogoChanged } from './logo.ts';
+export { changeLogo, readLogo, type LogoChanged } from './logo.ts';
 export {
   countOrganisations,
   keysOf,
@@ -47,4 +47,4 @@ export { updateProfile } from './update-profile.ts';
 export { erasePersonData, exportPersonData } from './personal-data.store.ts';
 export { profileSchema, slugSchema, type Profile } from '../profile.ts';
 export { registerEntrySchema } from '../register-entry.ts';
-export { issuerDid,  type IssuingKey } from '../signing-keys.ts';
+export { issuerDid, type IssuingKey } from '../signing-keys.ts';

@@ -17,7 +17,10 @@ export async function verifyUrl(
 ): Promise<UrlVerified> {
   const text = await readCredential(platform, input.url.trim());
   if ('because' in text) return { kind: 'refused', because: text.because };
-  return { kind: 'verified', verification: await verify(platform, { credential: text.credential, source: input.source }) };
+  return {
+    kind: 'verified',
+    verification: await verify(platform, { credential: text.credential, source: input.source }),
+  };
 }
 
 type Read =
@@ -30,7 +33,8 @@ async function readCredential(platform: Platform, url: string): Promise<Read> {
 
   const accept = 'application/vc+ld+json, application/ld+json, application/json';
   const fetched = await platform.http.get(url, { accept });
-  if (fetched.kind === 'refused') return { because: fetched.because === 'url-invalid' ? 'url-invalid' : 'not-reachable' };
+  if (fetched.kind === 'refused')
+    return { because: fetched.because === 'url-invalid' ? 'url-invalid' : 'not-reachable' };
   if (fetched.kind === 'failed') return { because: 'not-reachable' };
   return fetched.status === 200 ? { credential: fetched.body } : { because: 'nothing-there' };
 }

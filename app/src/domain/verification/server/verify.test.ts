@@ -85,19 +85,32 @@ test('a share link opens the credential to anyone until it is closed; the id alo
   expect(verified).toMatchObject({ kind: 'verified', verification: { verdict: 'valid' } });
 
   const byId = `${platform.config.origin}/credentials/${credentialId}`;
-  expect(await verifyUrl(platform, { url: byId, source: 'url' })).toEqual({ kind: 'refused', because: 'nothing-there' });
+  expect(await verifyUrl(platform, { url: byId, source: 'url' })).toEqual({
+    kind: 'refused',
+    because: 'nothing-there',
+  });
   await expect(credentialToShow(platform, visitor, credentialId)).rejects.toMatchObject({ code: 'not-found' });
 
   await revokeShare(platform, learner, share.id);
-  expect(await verifyUrl(platform, { url: share.url, source: 'url' })).toEqual({ kind: 'refused', because: 'nothing-there' });
+  expect(await verifyUrl(platform, { url: share.url, source: 'url' })).toEqual({
+    kind: 'refused',
+    because: 'nothing-there',
+  });
 });
 
 test('a link with an end closes by itself', async () => {
   await using platform = await aPlatform({ at: new Date('2026-11-23T10:00:00Z') });
   const { awardId, learner } = await anAward(platform);
-  const share = await shareAward(platform, learner, { awardId, label: '', expiresAt: new Date('2026-11-24T10:00:00Z') });
+  const share = await shareAward(platform, learner, {
+    awardId,
+    label: '',
+    expiresAt: new Date('2026-11-24T10:00:00Z'),
+  });
   platform.setTime(new Date('2026-11-24T10:00:01Z'));
-  expect(await verifyUrl(platform, { url: share.url, source: 'url' })).toEqual({ kind: 'refused', because: 'nothing-there' });
+  expect(await verifyUrl(platform, { url: share.url, source: 'url' })).toEqual({
+    kind: 'refused',
+    because: 'nothing-there',
+  });
 });
 
 test('an address of a private network is not asked', async () => {

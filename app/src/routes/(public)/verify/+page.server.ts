@@ -14,7 +14,10 @@ export const actions: Actions = {
     const values = { text: textOf(form, 'text'), url: textOf(form, 'url') };
     const limited = await limitVerifications(locals.platform, getClientAddress());
     if (limited) {
-      return fail(429, { values, errors: { file: m.verification_problem_limited({ seconds: limited.retryAfterSeconds }) } });
+      return fail(429, {
+        values,
+        errors: { file: m.verification_problem_limited({ seconds: limited.retryAfterSeconds }) },
+      });
     }
     const result = await run(locals.platform, form);
     if ('errors' in result) return fail(422, { values, errors: result.errors });

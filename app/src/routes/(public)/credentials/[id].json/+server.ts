@@ -7,7 +7,9 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   try {
     const { credential } = await credentialToShow(locals.platform, locals.actor, params.id);
     if (credential.signedText === null) {
-      throw new Fault('credential-being-signed', 'The credential is being signed. Ask again in a few seconds.', { status: 503 });
+      throw new Fault('credential-being-signed', 'The credential is being signed. Ask again in a few seconds.', {
+        status: 503,
+      });
     }
     return new Response(credential.signedText, {
       headers: {

@@ -8,7 +8,9 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params, request }) => {
   const list = await signedStatusList(locals.platform, params.id);
   if (!list) {
-    return problemResponse(toProblem(new NotFound('status list'), locals.requestId), { 'access-control-allow-origin': '*' });
+    return problemResponse(toProblem(new NotFound('status list'), locals.requestId), {
+      'access-control-allow-origin': '*',
+    });
   }
   const etag = `"${createHash('sha256').update(list.text).digest('base64url')}"`;
   const headers = {

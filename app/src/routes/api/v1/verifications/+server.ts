@@ -18,7 +18,8 @@ export const POST: RequestHandler = async ({ locals, request, getClientAddress }
     const limited = await limitVerifications(locals.platform, getClientAddress());
     if (limited) return tooMany(limited.retryAfterSeconds, locals.requestId);
     const asked = requestSchema.safeParse(await readJson(request));
-    if (!asked.success) throw new Fault('request-invalid', 'Send exactly one of credential, url and file.', { status: 422 });
+    if (!asked.success)
+      throw new Fault('request-invalid', 'Send exactly one of credential, url and file.', { status: 422 });
     return Response.json(answerOf(await run(locals.platform, asked.data)), {
       headers: { 'cache-control': 'no-store' },
     });
@@ -37,7 +38,11 @@ async function run(platform: App.Locals['platform'], asked: z.infer<typeof reque
 }
 
 function answerOf({ verdict, checks, credential }: Verification): object {
-  return { verdict, checks: checks.map(({ name, result, detail, code }) => ({ name, result, detail, code })), credential };
+  return {
+    verdict,
+    checks: checks.map(({ name, result, detail, code }) => ({ name, result, detail, code })),
+    credential,
+  };
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -49,8 +54,12 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 function tooMany(seconds: number, requestId: string): Response {
-  const fault = new Fault('too-many-verifications', `Too many checks in a short time. Ask again in ${seconds} seconds.`, {
-    status: 429,
-  });
+  const fault = new Fault(
+    'too-many-verifications',
+    `Too many checks in a short time. Ask again in ${seconds} seconds.`,
+    {
+      status: 429,
+    },
+  );
   return problemResponse(toProblem(fault, requestId), { 'retry-after': String(seconds) });
 }

@@ -7,7 +7,11 @@ import { changeStatus, credentialToShow, type StatusChanged } from '#domain/awar
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
-  const { award, version, credential, state, changes } = await credentialToShow(locals.platform, locals.actor, params.credential);
+  const { award, version, credential, state, changes } = await credentialToShow(
+    locals.platform,
+    locals.actor,
+    params.credential,
+  );
   requireRole(locals.actor, award.awardingBodyId, 'registrar');
   if (credential.id !== params.credential) throw new NotFound('credential');
   return {
@@ -37,7 +41,11 @@ function act(name: StatusAct) {
   return answering(async ({ locals, params, request }: RequestEvent) => {
     const form = await request.formData();
     const reason = String(form.get('reason') ?? '').slice(0, 2000);
-    const changed = await changeStatus(locals.platform, locals.actor, { credentialId: params.credential, act: name, reason });
+    const changed = await changeStatus(locals.platform, locals.actor, {
+      credentialId: params.credential,
+      act: name,
+      reason,
+    });
     if (changed.kind === 'refused') {
       return fail(422, { values: { reason }, errors: { reason: sentences[changed.because]() } });
     }

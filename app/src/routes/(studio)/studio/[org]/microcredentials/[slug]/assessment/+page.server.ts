@@ -3,7 +3,13 @@ import { answering } from '#platform/server/answering.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { draftOutcomes } from '#domain/catalogue/record.ts';
-import { addQuiz, assessmentsForAuthor, moveQuestion, removeQuestion, saveQuiz } from '#domain/assessment/server/api.ts';
+import {
+  addQuiz,
+  assessmentsForAuthor,
+  moveQuestion,
+  removeQuestion,
+  saveQuiz,
+} from '#domain/assessment/server/api.ts';
 import { readQuiz } from './quiz-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,7 +33,10 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 export const actions: Actions = {
   add: answering(async ({ locals, params, request }) => {
     const form = await request.formData();
-    const { draft } = await studioMicrocredential(locals.platform, locals.actor, { organisationSlug: params.org, slug: params.slug });
+    const { draft } = await studioMicrocredential(locals.platform, locals.actor, {
+      organisationSlug: params.org,
+      slug: params.slug,
+    });
     if (!draft) throw new NotFound('draft');
     const read = readQuiz(form);
     if ('errors' in read) return fail(422, { ...read, assessmentId: null });

@@ -32,7 +32,10 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 export const actions: Actions = {
   default: answering(async ({ locals, params, request }) => {
     const form = await request.formData();
-    const { draft } = await studioMicrocredential(locals.platform, locals.actor, { organisationSlug: params.org, slug: params.slug });
+    const { draft } = await studioMicrocredential(locals.platform, locals.actor, {
+      organisationSlug: params.org,
+      slug: params.slug,
+    });
     if (!draft) throw new NotFound('draft');
     const saved = await saveAwardRule(locals.platform, locals.actor, {
       versionId: draft.id,
@@ -45,7 +48,9 @@ export const actions: Actions = {
     });
     if (saved.kind === 'refused') {
       const sentence =
-        saved.because === 'requires-nothing' ? m.assessment_rule_requires_nothing() : m.assessment_rule_unknown_assessment();
+        saved.because === 'requires-nothing'
+          ? m.assessment_rule_requires_nothing()
+          : m.assessment_rule_unknown_assessment();
       return fail(422, { errors: { assessments: sentence } });
     }
     redirect(303, '?saved');

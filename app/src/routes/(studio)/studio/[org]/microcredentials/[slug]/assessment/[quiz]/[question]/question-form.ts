@@ -17,7 +17,10 @@ type Item = StudioAssessment['items'][number];
 
 /** The form's values for a question as it stands; empty ones for a new question. */
 export function valuesOf(item: Item | undefined): QuestionValues {
-  const options = Array.from({ length: Math.max(optionCount, item?.body.options.length ?? 0) }, (_, index) => item?.body.options[index]?.text ?? '');
+  const options = Array.from(
+    { length: Math.max(optionCount, item?.body.options.length ?? 0) },
+    (_, index) => item?.body.options[index]?.text ?? '',
+  );
   const correct = item?.body.options.findIndex(({ id }) => id === item.key.correct) ?? -1;
   return {
     prompt: item?.body.prompt ?? '',
@@ -31,7 +34,10 @@ export function valuesOf(item: Item | undefined): QuestionValues {
 
 /** A posted question: what was typed, and the same as a question would hold it. Empty answers are left out. */
 export function readQuestion(form: FormData) {
-  const field = (name: string, most: number): string => String(form.get(name) ?? '').trim().slice(0, most);
+  const field = (name: string, most: number): string =>
+    String(form.get(name) ?? '')
+      .trim()
+      .slice(0, most);
   const typed: QuestionValues = {
     prompt: field('prompt', 4000),
     options: Array.from({ length: 8 }, (_, index) => field(`option-${index}`, 1000)),
