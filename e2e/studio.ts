@@ -60,6 +60,7 @@ export async function passWith(page: Page, questions: readonly QuestionToWrite[]
   await page.getByRole('button', { name: 'Hand in' }).click();
   await expect(page.getByRole('heading', { name: 'You passed' })).toBeVisible();
   await page.getByRole('link', { name: 'See your award' }).click();
+  await expect(page.getByRole('heading', { name: /^You earned/ })).toBeVisible();
   await expect(async () => {
     await page.reload();
     await expect(page.getByRole('link', { name: 'See the credential' })).toBeVisible({ timeout: 500 });
