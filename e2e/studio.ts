@@ -73,3 +73,16 @@ export async function choose(page: Page, name: string, value: string): Promise<v
   if ((await select.count()) > 0) await select.selectOption(value);
   else await page.locator(`input[name="${name}"][value="${value}"]`).check();
 }
+
+/** States that the microcredential is at level 3 of the EQF. */
+export async function chooseLevel(page: Page): Promise<void> {
+  await page.locator('[name="level.framework"]').selectOption('EQF');
+  const value = page.locator('[name="level.value"]');
+  await value.selectOption(
+    (
+      await value
+        .locator('option')
+        .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))
+    ).find((one) => /(^|:)3$/.test(one)) ?? '3',
+  );
+}

@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { accountOf, expect, look, openAccountMenu, signIn, signUpHere, somebody, test } from '../story.ts';
-import { choose, openPart, passWith, publishAndOffer, type QuestionToWrite, writeQuiz } from '../studio.ts';
+import {
+  choose,
+  chooseLevel,
+  openPart,
+  passWith,
+  publishAndOffer,
+  type QuestionToWrite,
+  writeQuiz,
+} from '../studio.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, '../shared/data/courses/markdown-lesson');
@@ -61,8 +69,8 @@ test('lessons by The Carpentries are imported, get a quiz for every objective, a
     await choose(home, name, value);
   }
   await home.getByRole('checkbox', { name: /quiz/i }).first().check();
-  await home.locator('[name="level.framework"]').selectOption('EQF');
-  await home.locator('[name="level.value"]').selectOption({ index: 4 });
+  await chooseLevel(home);
+  await home.locator('[name=language]').selectOption('en');
   if ((await home.locator('[name=field]').inputValue()) === '')
     await home.locator('[name=field]').selectOption({ index: 3 });
   await home.getByRole('button', { name: 'Save the record' }).last().click();

@@ -1,5 +1,5 @@
 import { accountOf, expect, look, openAccountMenu, type Page, signIn, signUpHere, somebody, test } from '../story.ts';
-import { choose, openPart, passWith, publishAndOffer, writeQuiz } from '../studio.ts';
+import { choose, chooseLevel, openPart, passWith, publishAndOffer, writeQuiz } from '../studio.ts';
 
 const outcomes = ['Read a tide table for a given harbour', 'Plan a safe time to cross a tidal causeway'];
 const questions = [
@@ -108,15 +108,7 @@ async function writeRecord(page: Page): Promise<void> {
     .fill('Tide tables, what the figures mean, and how to plan a crossing with a margin.');
   for (const [index, text] of outcomes.entries()) await page.locator(`[name="outcomes.${index}.text"]`).fill(text);
   await page.locator('[name=workloadHours]').fill('10');
-  await page.locator('[name="level.framework"]').selectOption('EQF');
-  const value = page.locator('[name="level.value"]');
-  await value.selectOption(
-    (
-      await value
-        .locator('option')
-        .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))
-    ).find((one) => /(^|:)3$/.test(one)) ?? '3',
-  );
+  await chooseLevel(page);
   await page.getByRole('checkbox', { name: /quiz/i }).first().check();
   await choose(page, 'participation', 'online');
   await choose(page, 'qualityAssurance.type', 'internal');
