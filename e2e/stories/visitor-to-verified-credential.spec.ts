@@ -112,6 +112,7 @@ async function strangerChecks(page: Page, stranger: Page): Promise<void> {
   await stranger.goto(address);
   await expect(stranger.getByText('Genuine and in force')).toBeVisible();
   await expect(stranger.getByRole('heading', { name: 'Noor Haddad' })).toBeVisible();
+  await look(stranger, 'credential');
   const [download] = await Promise.all([
     stranger.waitForEvent('download').catch(() => undefined),
     stranger.getByRole('link', { name: 'Download (.json)' }).click(),
