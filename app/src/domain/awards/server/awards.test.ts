@@ -3,7 +3,7 @@ import { aLearner, anEnrolment } from '../../../../test/builders/a-learner.ts';
 import { anAttempt, anAward, answering, aTaughtMicrocredential } from '../../../../test/builders/an-award.ts';
 import { aPlatform } from '../../../../test/platform.ts';
 import { suspendOrganisation } from '#domain/organisations/server/api.ts';
-import { enrolmentById } from '#domain/learning/server/api.ts';
+import { enrolmentById, withdraw } from '#domain/learning/server/api.ts';
 import { askForAward, awardDecisionFor, changeStatus, myAwards, signCredential, submitAttempt } from './api.ts';
 
 const system = { kind: 'system' } as const;
@@ -70,6 +70,23 @@ test('answers that arrive after submission change nothing', async () => {
     responses: answering(microcredential.questionIds, 'wrong'),
   });
   expect(again.judged).toMatchObject({ again: true, judgement: { passed: true, score: 2 } });
+});
+
+test('leaving and handing in at the same moment never end in an award on a withdrawn enrolment', async () => {
+  await using platform = await aPlatform();
+  const microcredential = await aTaughtMicrocredential(platform);
+  for (let round = 0; round < 8; round++) {
+    const learner = await aLearner(platform);
+    const enrolmentId = await anEnrolment(platform, learner, microcredential.offeringId);
+    const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId: microcredential.assessmentId });
+    const responses = answering(microcredential.questionIds, 'right');
+    await Promise.allSettled([
+      submitAttempt(platform, learner, { attemptId, responses }),
+      withdraw(platform, learner, { enrolmentId }),
+    ]);
+    const withdrawn = (await enrolmentById(platform, enrolmentId))?.withdrawnAt != null;
+    expect((await myAwards(platform, learner)).length).toBe(withdrawn ? 0 : 1);
+  }
 });
 
 test('the signing job run twice at once signs once', async () => {

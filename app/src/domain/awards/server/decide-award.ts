@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { announce } from '#platform/server/events.ts';
 import { within, type Platform } from '#platform/server/platform.ts';
+import { Fault } from '#platform/server/problem.ts';
 import type { Database } from '#platform/server/schema.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requirePerson } from '#domain/identity/server/api.ts';
@@ -13,6 +14,13 @@ import { considerAward, type AwardDecision, type Granted } from './consider-awar
 import { insertCredential } from './credentials.store.ts';
 import { keepOrigin } from './origin.store.ts';
 import { reserveStatusEntries } from './status-lists.ts';
+
+/** 409: the learner withdrew while the award was being decided. Nothing of it happened. */
+class EnrolmentLeft extends Fault {
+  constructor() {
+    super('enrolment-left', 'You left this microcredential a moment ago. Enrol again to be assessed.', { status: 409 });
+  }
+}
 
 /**
  * Applies the award rule to an enrolment and, where it grants, makes the award: the fact, its credential to be signed
@@ -35,7 +43,8 @@ export async function decideAward(
   const credentialId = platform.newId();
   await insertCredential(trx, { id: credentialId, awardId: award.id, supersedes: null, at: award.awardedAt });
   await reserveStatusEntries(platform, trx, { organisationId: provider.id, credentialId });
-  await completeEnrolment(platform, trx, enrolmentId);
+  // Whoever left at this very moment is not awarded: either the award stands or the withdrawal.
+  if (!(await completeEnrolment(platform, trx, enrolmentId))) throw new EnrolmentLeft();
   await recordAudit(
     platform,
     trx,

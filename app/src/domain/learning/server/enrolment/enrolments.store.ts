@@ -135,6 +135,7 @@ export async function setCompleted(trx: Transaction<Database>, id: string, at: D
     .set({ completed_at: at })
     .where('id', '=', id)
     .where('completed_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
