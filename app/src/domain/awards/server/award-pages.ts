@@ -1,3 +1,4 @@
+import { isId } from '#platform/server/ids.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { hasRole, type Actor } from '#domain/identity/identity.ts';
 import { NotFound, requirePerson, requireRole } from '#domain/identity/server/api.ts';
@@ -109,8 +110,6 @@ interface Found {
   readonly seenAs: ShownCredential['seenAs'];
 }
 
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 async function findCredential(platform: Platform, actor: Actor, idOrToken: string): Promise<Found | null> {
   if (shareTokenPattern.test(idOrToken)) {
     const share = await openShare(platform.db, hashToken(idOrToken), platform.clock());
@@ -118,7 +117,7 @@ async function findCredential(platform: Platform, actor: Actor, idOrToken: strin
     const [credential] = award ? await credentialsOfAwards(platform.db, [award.id]) : [];
     return award && credential ? { credential, award, seenAs: 'stranger' } : null;
   }
-  if (!uuidPattern.test(idOrToken) || actor.kind === 'visitor') return null;
+  if (!isId(idOrToken) || actor.kind === 'visitor') return null;
   const credential = await credentialById(platform.db, idOrToken);
   const award = credential && (await awardById(platform.db, credential.awardId));
   if (!credential || !award) return null;
@@ -129,5 +128,5 @@ async function findCredential(platform: Platform, actor: Actor, idOrToken: strin
 
 /** One of this installation's credentials by its id, for other domains, which decide themselves what they tell of it. */
 export async function ownCredential(platform: Pick<Platform, 'db'>, id: string): Promise<Credential | undefined> {
-  return uuidPattern.test(id) ? credentialById(platform.db, id) : undefined;
+  return isId(id) ? credentialById(platform.db, id) : undefined;
 }

@@ -1,3 +1,4 @@
+import { isId } from '#platform/server/ids.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { signedList } from './status.store.ts';
 
@@ -7,12 +8,10 @@ export interface SignedStatusList {
   readonly signedAt: Date;
 }
 
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** A status list as it stands now; public, since it tells nothing of who was awarded. */
 export async function signedStatusList(
   platform: Pick<Platform, 'db'>,
   id: string,
 ): Promise<SignedStatusList | undefined> {
-  return uuidPattern.test(id) ? signedList(platform.db, id) : undefined;
+  return isId(id) ? signedList(platform.db, id) : undefined;
 }

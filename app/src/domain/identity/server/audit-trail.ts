@@ -1,3 +1,4 @@
+import { isId } from '#platform/server/ids.ts';
 import type { Kysely } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
@@ -8,8 +9,6 @@ import { PermissionDenied, requireOperator } from './permission.ts';
 
 const pageSize = 50;
 const exportBatch = 500;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * Writes down who did what, in the transaction of the deed itself: either both stand or neither.
  * @param trx the deed's transaction.
@@ -41,7 +40,7 @@ export async function listAudit(
   cursor?: string,
 ): Promise<AuditPage> {
   requireReader(actor, filter);
-  const before = cursor !== undefined && uuid.test(cursor) ? cursor : undefined;
+  const before = cursor !== undefined && isId(cursor) ? cursor : undefined;
   const entries = await selectAuditEntries(platform.db, filter, pageSize + 1, before);
   const last = entries[pageSize - 1];
   return entries.length > pageSize && last ? { entries: entries.slice(0, pageSize), nextCursor: last.id } : { entries };

@@ -1,3 +1,4 @@
+import { isId } from '#platform/server/ids.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '../identity.ts';
 import type { Person } from '../person.ts';
@@ -13,8 +14,6 @@ interface Done {
 }
 
 const pageSize = 50;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export interface PeoplePage {
   /** Newest accounts first. */
   readonly people: readonly Person[];
@@ -28,7 +27,7 @@ export async function listPeople(
   { search = '', cursor }: { readonly search?: string; readonly cursor?: string } = {},
 ): Promise<PeoplePage> {
   requireOperator(actor);
-  const before = cursor !== undefined && uuid.test(cursor) ? cursor : undefined;
+  const before = cursor !== undefined && isId(cursor) ? cursor : undefined;
   const people = await selectPeoplePage(platform.db, search.trim(), pageSize + 1, before);
   const last = people[pageSize - 1];
   return people.length > pageSize && last ? { people: people.slice(0, pageSize), nextCursor: last.id } : { people };

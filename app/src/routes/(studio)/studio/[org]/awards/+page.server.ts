@@ -1,10 +1,9 @@
+import { isId } from '#platform/server/ids.ts';
 import { answering } from '#platform/server/answering.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { organisationBySlug } from '#domain/organisations/server/api.ts';
 import { awardsForProvider } from '#domain/awards/server/api.ts';
 import type { PageServerLoad } from './$types';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const organisation = await organisationBySlug(locals.platform, params.org);
@@ -12,7 +11,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const before = url.searchParams.get('before') ?? undefined;
   const { awards, next } = await awardsForProvider(locals.platform, locals.actor, {
     organisationId: organisation.id,
-    before: before !== undefined && uuid.test(before) ? before : undefined,
+    before: before !== undefined && isId(before) ? before : undefined,
   });
   return {
     base: `/studio/${params.org}/awards`,
