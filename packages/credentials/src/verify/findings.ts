@@ -143,7 +143,10 @@ export function finding(name: CheckName, code: CheckCode, params: Readonly<Recor
   return { name, result, code, params, detail };
 }
 
-/** Moments stand in `params` as `2026-11-22T09:30:00.000Z`, and in sentences as `2026-11-22 09:30 UTC`. */
+/** Moments stand in `params` as `2026-11-22T09:30:00.000Z`, and in sentences as `22 November 2026, 09:30 UTC`. */
 function readable(value: string): string {
-  return value.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}\.\d{3}Z$/, '$1 $2 UTC');
+  const [, day, time] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}\.\d{3}Z$/.exec(value) ?? [];
+  return day === undefined ? value : `${dayFormat.format(new Date(day))}, ${time} UTC`;
 }
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

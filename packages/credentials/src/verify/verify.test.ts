@@ -71,7 +71,7 @@ test('the answer names the credential and the proof', async () => {
 test('sentences name days as people write them', async () => {
   const { checks } = await verifyCredential((await aCredential()).text, await theWorld());
   expect(checks.find(({ name }) => name === 'dates')?.detail).toBe(
-    'In date: valid from 2026-11-01 09:00 UTC until 2031-11-01 09:00 UTC.',
+    'In date: valid from 1 November 2026, 09:00 UTC until 1 November 2031, 09:00 UTC.',
   );
 });
 
