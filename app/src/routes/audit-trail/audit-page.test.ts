@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actorOf, createPerson } from '#domain/identity/server/api.ts';
+import { actorOf, createPerson, recordAudit } from '#domain/identity/server/api.ts';
 import { aPlatform } from '../../../test/platform.ts';
 import { anOrganisation } from '../../../test/builders/an-organisation.ts';
 import { auditPage } from './audit-page.ts';
@@ -18,4 +18,20 @@ test('an owner learns nothing of who has an account by asking for their acts', a
   expect(await asked(await actorOf(platform, operator.id), 'unknown@people.example')).toMatchObject({
     personUnknown: true,
   });
+});
+
+test('what is kept beside an entry is read in words, and what is empty is left out', async () => {
+  await using platform = await aPlatform();
+  const { owner, organisation } = await anOrganisation(platform);
+  await recordAudit(platform, platform.db, owner, {
+    action: 'membership.changed',
+    subjectKind: 'membership',
+    subjectId: organisation.id,
+    organisationId: organisation.id,
+    detail: { added: ['author', 'assessor'], removed: [] },
+  });
+  const { entries } = await auditPage({ platform, actor: owner }, new URLSearchParams(), {
+    organisationId: organisation.id,
+  });
+  expect(entries[0]?.details).toEqual([{ name: 'added', value: 'author, assessor' }]);
 });

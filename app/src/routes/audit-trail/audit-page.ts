@@ -14,7 +14,8 @@ export interface ShownEntry extends Omit<AuditEntry, 'detail'> {
   readonly actorName: string | undefined;
   readonly subjectName: string | undefined;
   readonly organisation: { readonly slug: string; readonly name: string } | undefined;
-  readonly detail: string;
+  /** What there is to say beside it, in the order in which it was written. */
+  readonly details: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface AuditPageData {
@@ -66,9 +67,16 @@ export async function auditPage(
       actorName: entry.actorId === null ? undefined : names.get(entry.actorId),
       subjectName: names.get(entry.subjectId),
       organisation: entry.organisationId === null ? undefined : byId.get(entry.organisationId),
-      detail: Object.keys(entry.detail).length === 0 ? '' : JSON.stringify(entry.detail),
+      details: detailsOf(entry.detail),
     })),
   };
+}
+
+/** What is empty says nothing; lists are read as lists. */
+function detailsOf(detail: AuditEntry['detail']): ShownEntry['details'] {
+  return Object.entries(detail)
+    .map(([name, value]) => ({ name, value: Array.isArray(value) ? value.join(', ') : String(value ?? '') }))
+    .filter(({ value }) => value !== '');
 }
 
 /** The same entries as a CSV file, sent while it is read. */
