@@ -1,5 +1,6 @@
 import type { JobDefinition, Schedule, Subscription } from '#platform/server/jobs.ts';
 import { refreshListingsOf } from '#domain/catalogue/server/api.ts';
+import { sendParticipantMessage } from '#domain/learning/server/api.ts';
 import { decideAfterLesson, signCredential } from '#domain/awards/server/api.ts';
 
 /** What is done after the fact: who listens to which event, and what else runs outside requests. */
@@ -13,6 +14,12 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     on: 'lesson.done',
     name: 'decide-award',
     run: (platform, { enrolmentId }) => decideAfterLesson(platform, { enrolmentId: String(enrolmentId) }),
+  },
+  {
+    on: 'participants.written-to',
+    name: 'send-participant-message',
+    concurrency: 1,
+    run: (platform, { messageId }) => sendParticipantMessage(platform, { messageId: String(messageId) }),
   },
   {
     name: 'seed-demo',

@@ -25,6 +25,7 @@ function edit(call: string, form: (world: World) => Readonly<Record<string, stri
   };
 }
 
+const participants = (rest: string) => `/(studio)/studio/[org]/microcredentials/[slug]/participants${rest}`;
 const idOf = (name: string) => (world: World) => world.ids[name] ?? '';
 const module = idOf('module');
 const slug = idOf('lessonSlug');
@@ -70,9 +71,54 @@ export const rows: readonly PermissionRow[] = [
   edit('?/addPicture', () => ({ source: 'Text.' })),
   edit('?/deletePicture', (world) => ({ 'delete-picture': world.ids['picture'] ?? '' })),
   {
-    route: '/(studio)/studio/[org]/microcredentials/[slug]/participants',
+    route: participants(''),
     call: 'GET',
     allow: ['owner', 'assessor', 'registrar'],
     path: (world) => studio(world, '/participants'),
+  },
+  {
+    route: participants('/export.csv'),
+    call: 'GET',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, '/participants/export.csv'),
+  },
+  {
+    route: participants('/message'),
+    call: 'GET',
+    allow: ['owner', 'assessor', 'registrar'],
+    path: (world) => studio(world, '/participants/message'),
+  },
+  {
+    route: participants('/message'),
+    call: '?/default',
+    allow: ['owner', 'assessor', 'registrar'],
+    path: (world) => studio(world, '/participants/message'),
+    form: () => ({ subject: 'Next week', text: 'We meet on line.' }),
+  },
+  {
+    route: participants('/[enrolment]/remove'),
+    call: 'GET',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['enrolment']}/remove`),
+  },
+  {
+    route: participants('/[enrolment]/remove'),
+    call: '?/default',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['enrolment']}/remove`),
+    form: () => ({ reason: 'They asked for it.' }),
+  },
+  {
+    route: '/(learner)/learning/[enrolment]/contact',
+    call: 'GET',
+    allow: theLearner,
+    path: (world) => `${outline(world)}/contact`,
+  },
+  {
+    route: '/(learner)/learning/[enrolment]/contact',
+    call: '?/default',
+    allow: theLearner,
+    path: (world) => `${outline(world)}/contact`,
+    form: () => ({ subject: 'A question', text: 'May I begin later?' }),
   },
 ];

@@ -323,6 +323,21 @@ export interface Outcome {
   microcredential_id: string;
 }
 
+export interface ParticipantMessage {
+  id: string;
+  microcredential_id: string;
+  recipients: Generated<number>;
+  sent_at: Timestamp | null;
+  /**
+   * The last enrolment that has its copy: a job that begins again goes on from here.
+   */
+  sent_through: string | null;
+  subject: string;
+  text: string;
+  written_at: Timestamp;
+  written_by: string | null;
+}
+
 export interface Passkey {
   aaguid: string | null;
   backed_up: boolean;
@@ -543,6 +558,7 @@ export interface Database {
   offering_seats: OfferingSeats;
   organisation: Organisation;
   outcome: Outcome;
+  participant_message: ParticipantMessage;
   passkey: Passkey;
   person: Person;
   question: Question;

@@ -6,6 +6,7 @@ import {
   type AuditEntry,
   type AuditFilter,
 } from '#domain/identity/server/api.ts';
+import { csvResponse } from '#platform/server/csv.ts';
 import { organisationsByIds } from '#domain/organisations/server/api.ts';
 import { auditRequestFrom, plainFilter, type AuditRequest } from './audit-request.ts';
 
@@ -83,28 +84,7 @@ function detailsOf(detail: AuditEntry['detail']): ShownEntry['details'] {
 export async function auditCsv(locals: App.Locals, parameters: URLSearchParams, base: AuditFilter): Promise<Response> {
   const filter = await filterOf(locals, auditRequestFrom(parameters), base);
   const lines = exportAuditCsv(locals.platform, locals.actor, filter ?? { ...base, actorId: nobody });
-  return new Response(streamOf(lines), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="audit.csv"',
-      'cache-control': 'no-store',
-    },
-  });
-}
-
-/** Read as fast as the other side takes it, and no further when they hang up. */
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const line = await lines.next();
-      if (line.done) controller.close();
-      else controller.enqueue(encoder.encode(line.value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
+  return csvResponse(lines, 'audit.csv');
 }
 
 /** RFC 9562 5.9: the nil id, which no person has. */

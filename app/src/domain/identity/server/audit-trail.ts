@@ -1,3 +1,4 @@
+import { csvLine } from '#platform/server/csv.ts';
 import { isId } from '#platform/server/ids.ts';
 import type { Kysely } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
@@ -100,14 +101,4 @@ function cells(entry: AuditEntry): string[] {
     subjectId,
     JSON.stringify(detail),
   ];
-}
-
-function csvLine(values: readonly string[]): string {
-  return `${values.map(csvCell).join(',')}\r\n`;
-}
-
-function csvCell(value: string): string {
-  // A spreadsheet would run a cell that begins like a formula.
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

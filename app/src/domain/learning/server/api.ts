@@ -31,11 +31,28 @@ export {
   type Learning,
 } from './enrolment/enrolments.ts';
 export { markDone, openLesson, type LessonDone, type LessonPage } from './enrolment/lessons.ts';
-export { participants, type Participant, type ParticipantsPage } from './enrolment/participants.ts';
 export { withdraw, type NotWithdrawn, type Withdrawn } from './enrolment/withdraw.ts';
 export { courseFolder, type CourseFolder } from './import/course-folder.ts';
 export { importCourse, type CourseImported, type CourseToImport } from './import/import-course.ts';
 export type { CourseFile, ImportNote, NoCourse } from './import/read-course.ts';
+export {
+  exportParticipantsCsv,
+  participants,
+  type Participant,
+  type ParticipantsPage,
+} from './participants/participants.ts';
+export {
+  participantEnrolment,
+  removeParticipant,
+  type NotRemoved,
+  type Removed,
+} from './participants/remove-participant.ts';
+export {
+  participantMessages,
+  sendParticipantMessage,
+  writeToParticipants,
+} from './participants/write-to-participants.ts';
+export { writeToProvider } from './participants/write-to-provider.ts';
 export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
 export type { Missing } from './rendering/surroundings.ts';
 export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';

@@ -16,6 +16,13 @@ export interface LearningData {
     readonly lastOpenedAt: Date;
     readonly doneAt: Date | null;
   }[];
+  /** What they wrote to participants on a provider's behalf. The provider keeps it, without their name, when they go. */
+  readonly messagesToParticipants: readonly {
+    readonly microcredential: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly writtenAt: Date;
+  }[];
 }
 
 /** What is kept of a person's learning, for their own copy of it. */
@@ -47,5 +54,17 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('lesson_progress.person_id', '=', personId)
     .orderBy('lesson_progress.id')
     .execute();
-  return { enrolments, lessons };
+  const messagesToParticipants = await db
+    .selectFrom('participant_message')
+    .innerJoin('microcredential', 'microcredential.id', 'participant_message.microcredential_id')
+    .select([
+      'microcredential.slug as microcredential',
+      'participant_message.subject',
+      'participant_message.text',
+      'participant_message.written_at as writtenAt',
+    ])
+    .where('participant_message.written_by', '=', personId)
+    .orderBy('participant_message.id')
+    .execute();
+  return { enrolments, lessons, messagesToParticipants };
 }

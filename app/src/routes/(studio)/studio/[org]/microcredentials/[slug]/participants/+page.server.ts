@@ -1,4 +1,5 @@
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
+import { hasRole } from '#domain/identity/identity.ts';
 import { participants } from '#domain/learning/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { isId } from '#platform/server/ids.ts';
@@ -15,12 +16,15 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     beforeId: isId(before) ? before : undefined,
   });
   return {
+    isRemoved: url.searchParams.has('removed'),
+    mayRegister: hasRole(locals.actor, microcredential.organisationId, ['registrar']),
     count: page.count,
     nextBeforeId: page.nextBeforeId,
     participants: page.participants.map(({ enrolment, name, progress }) => ({
       id: enrolment.id,
       name,
       enrolledAt: enrolment.enrolledAt,
+      lastSeenAt: enrolment.lastSeenAt,
       progress,
       state:
         enrolment.completedAt !== null
