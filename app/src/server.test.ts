@@ -62,6 +62,8 @@ test('Cairn serves from an empty folder with a space in its name, and on SIGTERM
 test('Ctrl-C that arrives twice at once, as through npm, is still a clean end', async () => {
   const { server } = await serving();
   server.signal('SIGINT');
+  // Sent before the first one was taken up, the second would be merged with it.
+  await server.says(/Cairn stops/);
   server.signal('SIGINT');
   expect(await server.ended()).toBe(0);
 });
