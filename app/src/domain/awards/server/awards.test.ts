@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { expect, test, vi } from 'vitest';
 import { aLearner, anEnrolment } from '../../../../test/builders/a-learner.ts';
 import { anAttempt, anAward, answering, aTaughtMicrocredential } from '../../../../test/builders/an-award.ts';
 import { aPlatform } from '../../../../test/platform.ts';
@@ -87,6 +88,25 @@ test('leaving and handing in at the same moment never end in an award on a withd
     const withdrawn = (await enrolmentById(platform, enrolmentId))?.withdrawnAt != null;
     expect((await myAwards(platform, learner)).length).toBe(withdrawn ? 0 : 1);
   }
+});
+
+test('a withdrawal that is under way when the answers come in is waited for, and then nothing is awarded', async () => {
+  await using platform = await aPlatform();
+  const microcredential = await aTaughtMicrocredential(platform);
+  const learner = await aLearner(platform);
+  const enrolmentId = await anEnrolment(platform, learner, microcredential.offeringId);
+  const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId: microcredential.assessmentId });
+  const responses = answering(microcredential.questionIds, 'right');
+  const handedIn = await platform.db.transaction().execute(async (trx) => {
+    await trx.updateTable('enrolment').set({ withdrawn_at: new Date() }).where('id', '=', enrolmentId).execute();
+    // Ends in a refusal, which is looked at below.
+    const submission = Promise.allSettled([submitAttempt(platform, learner, { attemptId, responses })]);
+    await vi.waitUntil(() => someoneWaits(platform), { timeout: 10_000, interval: 10 });
+    return { submission };
+  });
+  expect(await handedIn.submission).toMatchObject([{ status: 'rejected', reason: { code: 'enrolment-left' } }]);
+  expect(await myAwards(platform, learner)).toEqual([]);
+  expect((await enrolmentById(platform, enrolmentId))?.completedAt).toBeNull();
 });
 
 test('the signing job run twice at once signs once', async () => {
@@ -198,4 +218,12 @@ async function countOf(
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** Whether a transaction of this database stands still for another one's lock. */
+async function someoneWaits(platform: Awaited<ReturnType<typeof aPlatform>>): Promise<boolean> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(platform.db);
+  return (rows[0]?.waiting ?? 0) > 0;
 }
