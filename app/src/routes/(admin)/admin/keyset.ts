@@ -1,9 +1,9 @@
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { isId } from '#platform/server/ids.ts';
 
 /** The id after which a page of a list begins, as its address names it. */
 export function cursorFrom(parameters: URLSearchParams): string | undefined {
   const cursor = parameters.get('cursor') ?? '';
-  return uuid.test(cursor) ? cursor : undefined;
+  return isId(cursor) ? cursor : undefined;
 }
 
 /** The address of a list's next page; undefined on the last one. `rows` has one more than a page shows, if there is one. */

@@ -1,4 +1,5 @@
 import { NotFound } from '#domain/identity/server/api.ts';
+import { isId } from '#platform/server/ids.ts';
 
 /** What a form's action hands back when something was wrong: what was typed, and a sentence for each field. */
 export interface FormAnswer {
@@ -20,11 +21,9 @@ export function valuesOf(form: FormData, names: readonly string[]): Record<strin
   return Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** The id in a hidden field. @throws {NotFound} for what can't be the id of anything. */
 export function idOf(form: FormData, name: string): string {
   const id = textOf(form, name);
-  if (!uuid.test(id)) throw new NotFound(name);
+  if (!isId(id)) throw new NotFound(name);
   return id;
 }
