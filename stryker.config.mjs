@@ -2,7 +2,8 @@
 export default {
   mutate: [
     'app/src/domain/assessment/{award-rule,assessment}.ts',
-    'app/src/domain/assessment/question-kinds/single-choice.ts',
+    'app/src/domain/assessment/question-kinds.ts',
+    'app/src/domain/assessment/question-kinds/!(*.test).ts',
     'app/src/domain/awards/awards.ts',
     'app/src/domain/identity/identity.ts',
     'packages/credentials/src/verify/verdict.ts',

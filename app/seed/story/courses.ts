@@ -128,6 +128,7 @@ async function askQuestions(
       await saveQuestion(platform, author, {
         assessmentId,
         questionVersionId: null,
+        kind: 'single-choice',
         body: { prompt, options },
         key: { correct: options.find(({ text }) => text === right)?.id ?? '', explanation },
         outcomes: numbers.map((number) => outcomes[number - 1] ?? ''),

@@ -141,9 +141,10 @@ async function answersTo(
   const { assessments } = await assessmentsForAuthor(platform, { kind: 'system' }, quiz.versionId);
   const items = assessments.find(({ id }) => id === quiz.id)?.items ?? [];
   return new Map(
-    items.map(({ questionVersionId, body, key }, index) => {
-      const wrong = body.options.find(({ id }) => id !== key.correct)?.id ?? '';
-      return [questionVersionId, { option: index < rightAnswers ? key.correct : wrong }];
+    items.flatMap((item, index) => {
+      if (item.kind !== 'single-choice') return [];
+      const wrong = item.body.options.find(({ id }) => id !== item.key.correct)?.id ?? '';
+      return [[item.questionVersionId, { option: index < rightAnswers ? item.key.correct : wrong }]];
     }),
   );
 }

@@ -45,6 +45,7 @@ export async function aTaughtMicrocredential(
     const saved = await saveQuestion(platform, system, {
       assessmentId,
       questionVersionId: null,
+      kind: 'single-choice',
       body: {
         prompt: `Which shows this: ${outcome.text}?`,
         options: [

@@ -178,6 +178,7 @@ async function draftIds(platform: Platform, provider: Organisation) {
   const saved = await saveQuestion(platform, system, {
     assessmentId,
     questionVersionId: null,
+    kind: 'single-choice',
     body: { prompt: 'Which holds?', options: ['a', 'b'].map((id) => ({ id, text: `Splice ${id}` })) },
     key: { correct: 'a', explanation: '' },
     outcomes: draft.outcomes.map(({ id }) => id),

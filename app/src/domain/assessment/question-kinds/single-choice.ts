@@ -1,22 +1,28 @@
 import { z } from 'zod';
+import {
+  choiceSchema,
+  explanationSchema,
+  optionResponse,
+  promptSchema,
+  type QuestionKind,
+  type QuestionProblem,
+} from './kind.ts';
+import { mostOptions, optionFields, optionProblems, optionsIn, textOf } from './options.ts';
 
 /** One right option out of two to eight. */
 
 export const singleChoiceBody = z.object({
-  prompt: z.string().trim().min(1).max(4000),
-  options: z
-    .array(z.object({ id: z.string().min(1).max(40), text: z.string().trim().min(1).max(1000) }))
-    .min(2)
-    .max(8),
+  prompt: promptSchema,
+  options: z.array(choiceSchema).min(2).max(mostOptions),
 });
 
 export const singleChoiceKey = z.object({
   correct: z.string(),
   /** Shown after submission: why this question is answered so. */
-  explanation: z.string().trim().max(2000),
+  explanation: explanationSchema,
 });
 
-export const singleChoiceResponse = z.object({ option: z.string() });
+export const singleChoiceResponse = optionResponse;
 
 export type SingleChoiceBody = z.infer<typeof singleChoiceBody>;
 export type SingleChoiceKey = z.infer<typeof singleChoiceKey>;
@@ -27,18 +33,32 @@ export function markSingleChoice(key: SingleChoiceKey, points: number, response:
   return response !== null && response.option === key.correct ? points : 0;
 }
 
-export type SingleChoiceProblem =
-  'prompt-missing' | 'too-few-options' | 'too-many-options' | 'option-empty' | 'options-alike' | 'no-correct-option';
-
 /** What is wrong with a question as an author typed it; an empty list when it can be asked. */
-export function singleChoiceProblems(body: SingleChoiceBody, key: SingleChoiceKey): readonly SingleChoiceProblem[] {
-  const problems: SingleChoiceProblem[] = [];
-  const texts = body.options.map((option) => option.text.trim());
-  if (body.prompt.trim() === '') problems.push('prompt-missing');
-  if (body.options.length < 2) problems.push('too-few-options');
-  if (body.options.length > 8) problems.push('too-many-options');
-  if (texts.includes('')) problems.push('option-empty');
-  if (new Set(texts).size < texts.length) problems.push('options-alike');
+export function singleChoiceProblems(body: SingleChoiceBody, key: SingleChoiceKey): readonly QuestionProblem[] {
+  const problems: QuestionProblem[] = body.prompt.trim() === '' ? ['prompt-missing'] : [];
+  problems.push(...optionProblems(body.options));
   if (!body.options.some((option) => option.id === key.correct)) problems.push('no-correct-option');
   return problems;
 }
+
+export const singleChoice: QuestionKind<SingleChoiceBody, SingleChoiceKey, SingleChoiceResponse> = {
+  id: 'single-choice',
+  body: singleChoiceBody,
+  key: singleChoiceKey,
+  response: singleChoiceResponse,
+  problems: singleChoiceProblems,
+  mark: markSingleChoice,
+  ask: (body, shuffle) => [{ control: 'one', options: shuffle(body.options) }],
+  tell: (body, key, given) => [
+    { given: textOf(body.options, given?.option), right: key && textOf(body.options, key.correct) },
+  ],
+  outline: (body, key) => body.options.map(({ id, text }) => ({ text, right: id === key.correct })),
+  toForm: (body, key) => ({
+    ...optionFields(body.options),
+    correct: String(body.options.findIndex(({ id }) => id === key.correct)),
+  }),
+  fromForm: (fields) => ({
+    body: { prompt: fields['prompt'] ?? '', options: [...optionsIn(fields)] },
+    key: { correct: `o${fields['correct'] ?? ''}`, explanation: fields['explanation'] ?? '' },
+  }),
+};

@@ -3,26 +3,19 @@ import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { quizSettingsSchema, type Assessment, type QuizSettings } from '../assessment.ts';
 import { awardRuleSchema, type AwardRule } from '../award-rule.ts';
-import {
-  singleChoiceBody,
-  singleChoiceKey,
-  type SingleChoiceBody,
-  type SingleChoiceKey,
-} from '../question-kinds/single-choice.ts';
+import { parseQuestion, type Question } from '../question-kinds.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
 
 /** A question as an assessment asks it: its version, its place and its points. The key never leaves the server unasked. */
-export interface Item {
+export type Item = Question & {
   readonly assessmentId: string;
   readonly questionId: string;
   readonly questionVersionId: string;
   readonly position: number;
   readonly points: number;
-  readonly body: SingleChoiceBody;
-  readonly key: SingleChoiceKey;
   readonly outcomes: readonly string[];
-}
+};
 
 export async function assessmentsOfVersion(db: Db, versionId: string): Promise<readonly Assessment[]> {
   const rows = await db
@@ -92,6 +85,7 @@ export async function itemsOf(db: Db, assessmentIds: readonly string[]): Promise
       'assessment_item.position',
       'assessment_item.points',
       'question_version.question_id',
+      'question_version.kind',
       'question_version.body',
       'question_version.key',
       'question_version.outcomes',
@@ -105,8 +99,7 @@ export async function itemsOf(db: Db, assessmentIds: readonly string[]): Promise
     questionVersionId: row.question_version_id,
     position: row.position,
     points: row.points,
-    body: singleChoiceBody.parse(row.body),
-    key: singleChoiceKey.parse(row.key),
+    ...parseQuestion(row),
     outcomes: row.outcomes,
   }));
 }
@@ -124,8 +117,7 @@ export async function insertQuestion(
 export interface NewQuestionVersion {
   readonly id: string;
   readonly questionId: string;
-  readonly body: SingleChoiceBody;
-  readonly key: SingleChoiceKey;
+  readonly question: Question;
   readonly outcomes: readonly string[];
   readonly at: Date;
 }
@@ -143,9 +135,9 @@ export async function insertQuestionVersion(db: Db, version: NewQuestionVersion)
       id: version.id,
       question_id: version.questionId,
       number: (latest?.number ?? 0) + 1,
-      kind: 'single-choice',
-      body: JSON.stringify(version.body),
-      key: JSON.stringify(version.key),
+      kind: version.question.kind,
+      body: JSON.stringify(version.question.body),
+      key: JSON.stringify(version.question.key),
       outcomes: [...version.outcomes],
       created_at: version.at,
     })

@@ -2,6 +2,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { mayStart, type Assessment, type StartRefusal } from '../assessment.ts';
+import { isAnswered, questionKind, type AnswerLine, type Response } from '../question-kinds.ts';
 import { assessmentById, assessmentsOfVersion, itemsOf, type Item } from './assessment.store.ts';
 import {
   answersOf,
@@ -72,15 +73,15 @@ export interface AttemptPaper {
   readonly attempt: Attempt;
   readonly assessment: Assessment;
   readonly questions: readonly PaperQuestion[];
-  /** The option chosen so far, by question version. */
-  readonly chosen: Readonly<Record<string, string>>;
+  /** What was answered so far, by question version; what is unanswered is not there. */
+  readonly chosen: Readonly<Record<string, Response>>;
 }
 
-/** A question after submission: what was chosen and what it earned; what was right and why, once that may be told. */
+/** A question after submission: what was answered and what it earned; what was right and why, once that may be told. */
 export interface MarkedQuestion extends PaperQuestion {
-  readonly chosen: string | null;
+  readonly lines: readonly AnswerLine[];
   readonly given: number;
-  readonly answer: { readonly correct: string; readonly explanation: string } | null;
+  readonly answer: { readonly explanation: string } | null;
 }
 
 export interface AttemptResult {
@@ -105,7 +106,7 @@ export async function attemptForLearner(
   const items = await itemsOf(platform.db, [assessment.id]);
   const questions = paperOf(items, attempt.seed);
   const responses = await answersOf(platform.db, attempt.id);
-  const chosen = Object.fromEntries([...responses].map(([question, response]) => [question, response.option]));
+  const chosen = Object.fromEntries([...responses].filter(([, response]) => isAnswered(response)));
   if (!attempt.submittedAt) return { kind: 'open', attempt, assessment, questions, chosen };
 
   const judgements = await judgementsOfEnrolment(platform.db, input.enrolmentId);
@@ -121,23 +122,27 @@ export async function attemptForLearner(
   // While another attempt may follow, the answers would be the next paper's.
   const reveal =
     attempts.every((one) => one.submittedAt !== null) && mayStart(assessment.settings, verdicts, items.length) !== null;
-  const marked = questions.map((question, index) =>
-    explain(question, reveal ? items[index] : undefined, judgement, chosen),
-  );
+  const marked = questions.flatMap((question) => {
+    const item = items.find((one) => one.questionVersionId === question.questionVersionId);
+    return item ? [explain(question, item, { reveal, judgement, given: chosen[item.questionVersionId] ?? null })] : [];
+  });
   return { kind: 'submitted', attempt, assessment, judgement, questions: marked };
 }
 
 function explain(
   question: PaperQuestion,
-  revealed: Item | undefined,
-  judgement: Judgement,
-  chosen: Readonly<Record<string, string>>,
+  item: Item,
+  {
+    reveal,
+    judgement,
+    given,
+  }: { readonly reveal: boolean; readonly judgement: Judgement; readonly given: Response | null },
 ): MarkedQuestion {
-  const mark = judgement.marks.find((one) => one.questionVersionId === question.questionVersionId);
+  const mark = judgement.marks.find((one) => one.questionVersionId === item.questionVersionId);
   return {
     ...question,
-    chosen: chosen[question.questionVersionId] ?? null,
+    lines: questionKind(item.kind).tell(item.body, reveal ? item.key : null, given),
     given: mark?.points ?? 0,
-    answer: revealed ? { correct: revealed.key.correct, explanation: revealed.key.explanation } : null,
+    answer: reveal ? { explanation: item.key.explanation } : null,
   };
 }

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
-import { singleChoiceResponse, type SingleChoiceResponse } from '../question-kinds/single-choice.ts';
+import { responseSchema, type Response } from '../question-kinds.ts';
 import type { Mark, OutcomeResult, Verdict } from '../assessment.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
@@ -136,7 +136,7 @@ export async function closeAttempt(db: Db, id: string, submittedAt: Date): Promi
   await db.updateTable('attempt').set({ submitted_at: submittedAt }).where('id', '=', id).execute();
 }
 
-export type Responses = ReadonlyMap<string, SingleChoiceResponse>;
+export type Responses = ReadonlyMap<string, Response>;
 
 export async function answersOf(db: Db, attemptId: string): Promise<Responses> {
   const rows = await db
@@ -144,7 +144,7 @@ export async function answersOf(db: Db, attemptId: string): Promise<Responses> {
     .select(['question_version_id', 'response'])
     .where('attempt_id', '=', attemptId)
     .execute();
-  return new Map(rows.map((row) => [row.question_version_id, singleChoiceResponse.parse(row.response)]));
+  return new Map(rows.map((row) => [row.question_version_id, responseSchema.parse(row.response)]));
 }
 
 export async function saveResponses(db: Db, attemptId: string, responses: Responses, at: Date): Promise<void> {

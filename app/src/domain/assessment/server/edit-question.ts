@@ -3,12 +3,7 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { draftOutcomes } from '#domain/catalogue/record.ts';
 import { holdDraft } from '#domain/catalogue/server/api.ts';
-import {
-  singleChoiceProblems,
-  type SingleChoiceBody,
-  type SingleChoiceKey,
-  type SingleChoiceProblem,
-} from '../question-kinds/single-choice.ts';
+import { parseQuestion, questionKind, type Question, type QuestionProblem } from '../question-kinds.ts';
 import {
   deleteItem,
   insertItem,
@@ -21,22 +16,20 @@ import {
 import { requireAuthorOfAssessment } from './draft.ts';
 import { writeAssessmentParts } from './write-parts.ts';
 
-export interface QuestionInput {
+export type QuestionInput = Question & {
   readonly assessmentId: string;
   /** The version being changed; null for a new question. */
   readonly questionVersionId: string | null;
-  readonly body: SingleChoiceBody;
-  readonly key: SingleChoiceKey;
   readonly outcomes: readonly string[];
   readonly points: number;
-}
+};
 
 export type QuestionSaved =
   | { readonly kind: 'saved'; readonly questionVersionId: string }
   | {
       readonly kind: 'refused';
       readonly because: 'question-incomplete';
-      readonly problems: readonly (SingleChoiceProblem | 'no-outcome')[];
+      readonly problems: readonly (QuestionProblem | 'no-outcome')[];
     };
 
 /** Adds a question, or a new version of one: earlier versions stay, since answers refer to them. */
@@ -45,11 +38,12 @@ export async function saveQuestion(platform: Platform, actor: Actor, input: Ques
   const known = new Set(draftOutcomes(version.record).map(({ id }) => id));
   const outcomes = input.outcomes.filter((outcome) => known.has(outcome));
   const problems = [
-    ...singleChoiceProblems(input.body, input.key),
+    ...questionKind(input.kind).problems(input.body, input.key),
     ...(outcomes.length === 0 ? ['no-outcome' as const] : []),
   ];
   if (problems.length > 0) return { kind: 'refused', because: 'question-incomplete', problems };
 
+  const question = parseQuestion(input);
   const id = platform.newId();
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, assessment.versionId);
@@ -59,7 +53,7 @@ export async function saveQuestion(platform: Platform, actor: Actor, input: Ques
     if (input.questionVersionId !== null && !changed) throw new NotFound('question');
     const questionId = changed?.questionId ?? platform.newId();
     if (!changed) await insertQuestion(trx, { id: questionId, microcredentialId: version.microcredentialId, at });
-    await insertQuestionVersion(trx, { id, questionId, body: input.body, key: input.key, outcomes, at });
+    await insertQuestionVersion(trx, { id, questionId, question, outcomes, at });
     if (changed)
       await replaceItem(trx, assessment.id, changed.questionVersionId, { questionVersionId: id, points: input.points });
     else {

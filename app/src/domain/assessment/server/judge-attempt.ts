@@ -5,7 +5,7 @@ import { announce } from '#platform/server/events.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { judge, type QuizSettings } from '../assessment.ts';
-import { markSingleChoice } from '../question-kinds/single-choice.ts';
+import { questionKind } from '../question-kinds.ts';
 import { assessmentById, itemsOf, type Item } from './assessment.store.ts';
 import {
   answersOf,
@@ -72,15 +72,20 @@ export async function judgeAttempt(
 function verdictOn(items: readonly Item[], responses: Responses, settings: QuizSettings): ReturnType<typeof judge> {
   const marks = items.map((item) => ({
     questionVersionId: item.questionVersionId,
-    points: markSingleChoice(item.key, item.points, responses.get(item.questionVersionId) ?? null),
+    points: questionKind(item.kind).mark(item.key, item.points, responses.get(item.questionVersionId) ?? null),
     outOf: item.points,
     outcomes: item.outcomes,
   }));
   return judge(marks, settings);
 }
 
-/** A form may name any question; only what this paper asks is kept. */
+/** A form may name any question and answer it anyhow; only what this paper asks, answered in its kind, is kept. */
 export function onlyAsked(responses: Responses, items: readonly Item[]): Responses {
-  const asked = new Set(items.map((item) => item.questionVersionId));
-  return new Map([...responses].filter(([questionVersionId]) => asked.has(questionVersionId)));
+  const asked = new Map(items.map((item) => [item.questionVersionId, questionKind(item.kind)]));
+  return new Map(
+    [...responses].flatMap(([questionVersionId, response]) => {
+      const read = asked.get(questionVersionId)?.response.safeParse(response);
+      return read?.success ? [[questionVersionId, read.data] as const] : [];
+    }),
+  );
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
+import { questionKind, type AnswerField } from '../question-kinds.ts';
 import type { Item } from './assessment.store.ts';
 
-/** One question as the learner meets it before submitting: nothing in it tells which option is right. */
+/** One question as the learner meets it before submitting: nothing in it tells what is right. */
 export interface PaperQuestion {
   readonly questionVersionId: string;
   readonly number: number;
   readonly points: number;
   readonly prompt: string;
-  readonly options: readonly { readonly id: string; readonly text: string }[];
+  readonly fields: readonly AnswerField[];
 }
 
 /** The question paper of an attempt. The same seed gives the same order, on every reload and device. */
@@ -17,7 +18,7 @@ export function paperOf(items: readonly Item[], seed: string): readonly PaperQue
     number: index + 1,
     points: item.points,
     prompt: item.body.prompt,
-    options: shuffled(item.body.options, `${seed}:${item.questionVersionId}`),
+    fields: questionKind(item.kind).ask(item.body, (choices) => shuffled(choices, `${seed}:${item.questionVersionId}`)),
   }));
 }
 

@@ -7,7 +7,7 @@ import { assessmentsForAuthor, saveQuestion } from '#domain/assessment/server/ap
 import { problemSentences, readQuestion, valuesOf } from './question-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = answering(async ({ locals, params }) => {
+export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const { draft } = await studioMicrocredential(locals.platform, locals.actor, {
     organisationSlug: params.org,
     slug: params.slug,
@@ -22,7 +22,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     quizTitle: quiz.title,
     number: index < 0 ? null : index + 1,
     outcomes: draftOutcomes(draft.record),
-    values: valuesOf(quiz.items[index]),
+    values: valuesOf(quiz.items[index], url.searchParams.get('kind')),
   };
 });
 
@@ -33,8 +33,7 @@ export const actions: Actions = {
     const saved = await saveQuestion(locals.platform, locals.actor, {
       assessmentId: params.quiz,
       questionVersionId: params.question === 'new' ? null : params.question,
-      body: values.body,
-      key: values.key,
+      ...values.question,
       outcomes: values.typed.outcomes,
       points: values.points,
     });

@@ -1,57 +1,59 @@
 import { m } from '#messages';
 import type { QuestionSaved, StudioAssessment } from '#domain/assessment/server/api.ts';
+import {
+  isQuestionKind,
+  questionKind,
+  type Fields,
+  type Question,
+  type QuestionKindId,
+} from '#domain/assessment/question-kinds.ts';
 import { smallNumber } from '../../quiz-form.ts';
 
 export interface QuestionValues {
-  readonly prompt: string;
-  /** Six texts, those not used empty. Their place (0-5) is what `correct` names. */
-  readonly options: readonly string[];
-  readonly correct: string;
-  readonly explanation: string;
+  readonly kind: QuestionKindId;
+  /** What every kind has, `prompt` and `explanation`, and the fields of this one. */
+  readonly fields: Fields;
   readonly outcomes: readonly string[];
   readonly points: string;
 }
 
-const optionCount = 6;
 type Item = StudioAssessment['items'][number];
 
-/** The form's values for a question as it stands; empty ones for a new question. */
-export function valuesOf(item: Item | undefined): QuestionValues {
-  const options = Array.from(
-    { length: Math.max(optionCount, item?.body.options.length ?? 0) },
-    (_, index) => item?.body.options[index]?.text ?? '',
-  );
-  const correct = item?.body.options.findIndex(({ id }) => id === item.key.correct) ?? -1;
+/** The form's values for a question as it stands; empty ones for a new question of the kind asked for. */
+export function valuesOf(item: Item | undefined, kind: string | null): QuestionValues {
+  if (!item) return { kind: kindNamed(kind), fields: {}, outcomes: [], points: '1' };
   return {
-    prompt: item?.body.prompt ?? '',
-    options,
-    correct: correct < 0 ? '' : String(correct),
-    explanation: item?.key.explanation ?? '',
-    outcomes: item?.outcomes ?? [],
-    points: String(item?.points ?? 1),
+    kind: item.kind,
+    fields: {
+      ...questionKind(item.kind).toForm(item.body, item.key),
+      prompt: item.body.prompt,
+      explanation: item.key.explanation,
+    },
+    outcomes: item.outcomes,
+    points: String(item.points),
   };
 }
 
-/** A posted question: what was typed, and the same as a question would hold it. Empty answers are left out. */
+function kindNamed(kind: string | null): QuestionKindId {
+  return kind !== null && isQuestionKind(kind) ? kind : 'single-choice';
+}
+
+const mostCharacters: Readonly<Record<string, number>> = { prompt: 4000, explanation: 2000 };
+
+/** A posted question: what was typed, and the same as a question would hold it. */
 export function readQuestion(form: FormData) {
-  const field = (name: string, most: number): string =>
-    String(form.get(name) ?? '')
-      .trim()
-      .slice(0, most);
-  const typed: QuestionValues = {
-    prompt: field('prompt', 4000),
-    options: Array.from({ length: 8 }, (_, index) => field(`option-${index}`, 1000)),
-    correct: field('correct', 2),
-    explanation: field('explanation', 2000),
-    outcomes: form.getAll('outcomes').map(String),
-    points: field('points', 3),
-  };
-  const options = typed.options.map((text, index) => ({ id: `o${index}`, text })).filter(({ text }) => text !== '');
+  const fields: Fields = Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.trim().slice(0, mostCharacters[name] ?? 1000)]] : [],
+    ),
+  );
+  const kind = kindNamed(fields['kind'] ?? null);
+  const outcomes = form.getAll('outcomes').map(String);
+  const typed: QuestionValues = { kind, fields, outcomes, points: fields['points'] ?? '' };
   return {
-    typed: { ...typed, options: typed.options.slice(0, Math.max(optionCount, options.length)) },
+    typed,
     points: smallNumber(typed.points),
-    body: { prompt: typed.prompt, options },
-    key: { correct: `o${typed.correct}`, explanation: typed.explanation },
+    question: { kind, ...questionKind(kind).fromForm(fields) } as Question,
   };
 }
 

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { QuestionKind } from './question-kinds/kind.ts';
+import { singleChoice } from './question-kinds/single-choice.ts';
+
+/** Every kind of question there is. A further one is a module beside these, a line here, and its id in the database's check. */
+const kinds = {
+  'single-choice': singleChoice,
+};
+type Kinds = typeof kinds;
+export type QuestionKindId = keyof Kinds;
+
+const questionKindIds = Object.keys(kinds) as QuestionKindId[];
+const questionKindId = z.enum(questionKindIds);
+
+/** A question with its key: what the server keeps and its authors see. */
+export type Question = {
+  [Id in QuestionKindId]: {
+    readonly kind: Id;
+    readonly body: z.infer<Kinds[Id]['body']>;
+    readonly key: z.infer<Kinds[Id]['key']>;
+  };
+}[QuestionKindId];
+
+export function questionKind(id: QuestionKindId): QuestionKind {
+  return kinds[id];
+}
+
+export function isQuestionKind(text: string): text is QuestionKindId {
+  return questionKindId.safeParse(text).success;
+}
+
+/** Reads a question as it was stored. */
+export function parseQuestion(stored: {
+  readonly kind: string;
+  readonly body: unknown;
+  readonly key: unknown;
+}): Question {
+  const kind = questionKindId.parse(stored.kind);
+  const { body, key } = questionKind(kind);
+  return { kind, body: body.parse(stored.body), key: key.parse(stored.key) } as Question;
+}
+
+export {
+  isAnswered,
+  responseSchema,
+  type AnswerField,
+  type AnswerLine,
+  type Fields,
+  type QuestionProblem,
+  type Response,
+} from './question-kinds/kind.ts';
