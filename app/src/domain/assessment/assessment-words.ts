@@ -1,4 +1,5 @@
 import { m } from '#messages';
+import type { QuestionKindId } from './question-kinds.ts';
 import type { StartRefusal } from './assessment.ts';
 
 /** Why no attempt may begin, in a sentence that says what to do. */
@@ -13,4 +14,18 @@ export function refusalSentence(because: StartRefusal | 'withdrawn'): string {
     case 'withdrawn':
       return m.assessment_refused_withdrawn();
   }
+}
+
+export function questionKindName(kind: QuestionKindId): string {
+  const names: Record<QuestionKindId, () => string> = {
+    'single-choice': m.assessment_kind_single_choice,
+    'multiple-choice': m.assessment_kind_multiple_choice,
+    'true-false': m.assessment_kind_true_false,
+    numeric: m.assessment_kind_numeric,
+    'short-text': m.assessment_kind_short_text,
+    ordering: m.assessment_kind_ordering,
+    matching: m.assessment_kind_matching,
+    cloze: m.assessment_kind_cloze,
+  };
+  return names[kind]();
 }

@@ -1,15 +1,29 @@
 import { z } from 'zod';
+import { cloze } from './question-kinds/cloze.ts';
 import type { QuestionKind } from './question-kinds/kind.ts';
+import { matching } from './question-kinds/matching.ts';
+import { multipleChoice } from './question-kinds/multiple-choice.ts';
+import { numeric } from './question-kinds/numeric.ts';
+import { ordering } from './question-kinds/ordering.ts';
+import { shortText } from './question-kinds/short-text.ts';
 import { singleChoice } from './question-kinds/single-choice.ts';
+import { trueFalse } from './question-kinds/true-false.ts';
 
 /** Every kind of question there is. A further one is a module beside these, a line here, and its id in the database's check. */
 const kinds = {
   'single-choice': singleChoice,
+  'multiple-choice': multipleChoice,
+  'true-false': trueFalse,
+  numeric,
+  'short-text': shortText,
+  ordering,
+  matching,
+  cloze,
 };
 type Kinds = typeof kinds;
 export type QuestionKindId = keyof Kinds;
 
-const questionKindIds = Object.keys(kinds) as QuestionKindId[];
+export const questionKindIds = Object.keys(kinds) as QuestionKindId[];
 const questionKindId = z.enum(questionKindIds);
 
 /** A question with its key: what the server keeps and its authors see. */
@@ -46,6 +60,7 @@ export {
   type AnswerField,
   type AnswerLine,
   type Fields,
+  type Label,
   type QuestionProblem,
   type Response,
 } from './question-kinds/kind.ts';

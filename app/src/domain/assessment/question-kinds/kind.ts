@@ -15,25 +15,40 @@ export interface QuestionKey {
 
 export const promptSchema = z.string().trim().min(1).max(4000);
 export const explanationSchema = z.string().trim().max(2000);
-const idSchema = z.string().min(1).max(40);
+export const idSchema = z.string().min(1).max(40);
 export const choiceSchema = z.object({ id: idSchema, text: z.string().trim().min(1).max(1000) });
 
 /** The shapes an answer can have; each kind takes one of them. */
 export const optionResponse = z.object({ option: z.string() });
-export const responseSchema = z.union([optionResponse]);
+export const optionsResponse = z.object({ options: z.array(idSchema).max(20) });
+export const textResponse = z.object({ text: z.string().max(1000) });
+/** For each item or gap by its id, what was put there. */
+export const placesResponse = z.object({ places: z.record(idSchema, z.string().max(1000)) });
+export const responseSchema = z.union([optionResponse, optionsResponse, textResponse, placesResponse]);
 export type Response = z.infer<typeof responseSchema>;
 
 /** A posted or filled-in form: one text for each field that is there. */
 export type Fields = Readonly<Record<string, string>>;
 
+/** What something stands under: words of the question, or the number of a gap in its prompt. */
+export type Label = string | number;
+
 /** What a learner answers with. */
-export interface AnswerField {
-  readonly control: 'one';
-  readonly options: readonly Choice[];
-}
+export type AnswerField =
+  | { readonly control: 'one'; readonly options: readonly Choice[] }
+  | { readonly control: 'several'; readonly options: readonly Choice[] }
+  | { readonly control: 'text'; readonly numeric: boolean; readonly unit: string }
+  | {
+      readonly control: 'place';
+      readonly id: string;
+      readonly label: Label;
+      /** What may be chosen; null where it is typed. */
+      readonly options: readonly Choice[] | null;
+    };
 
 /** One answer as it is told after handing in; `right` is null while it may not be told. */
 export interface AnswerLine {
+  readonly label: Label | null;
   readonly given: string | null;
   readonly right: string | null;
 }
@@ -42,7 +57,20 @@ export interface AnswerLine {
 export type Shuffle = <One extends Choice>(choices: readonly One[]) => readonly One[];
 
 export type QuestionProblem =
-  'prompt-missing' | 'too-few-options' | 'too-many-options' | 'option-empty' | 'options-alike' | 'no-correct-option';
+  | 'prompt-missing'
+  | 'too-few-options'
+  | 'too-many-options'
+  | 'option-empty'
+  | 'options-alike'
+  | 'no-correct-option'
+  | 'value-not-a-number'
+  | 'tolerance-not-a-number'
+  | 'no-accepted-answer'
+  | 'too-few-pairs'
+  | 'pair-incomplete'
+  | 'gap-missing'
+  | 'gap-not-in-prompt'
+  | 'gap-without-answer';
 
 /** All that differs from one kind of question to another. Pure: it runs in the browser as on the server. */
 export interface QuestionKind<
@@ -68,5 +96,22 @@ export interface QuestionKind<
 }
 
 export function isAnswered(response: Response): boolean {
-  return response.option !== '';
+  if ('option' in response) return response.option !== '';
+  if ('options' in response) return response.options.length > 0;
+  if ('text' in response) return response.text.trim() !== '';
+  return Object.values(response.places).some((put) => put.trim() !== '');
+}
+
+export function promptProblems(body: QuestionBody): readonly QuestionProblem[] {
+  return body.prompt.trim() === '' ? ['prompt-missing'] : [];
+}
+
+/** So much of the points as was right, rounded down: all of them only when all was right. */
+export function share(points: number, right: number, of: number): number {
+  return Math.floor((points * right) / of);
+}
+
+/** In an order that tells nothing of the one they were typed in. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import {
   choiceSchema,
   explanationSchema,
   optionResponse,
+  promptProblems,
   promptSchema,
   type QuestionKind,
   type QuestionProblem,
@@ -35,8 +36,7 @@ export function markSingleChoice(key: SingleChoiceKey, points: number, response:
 
 /** What is wrong with a question as an author typed it; an empty list when it can be asked. */
 export function singleChoiceProblems(body: SingleChoiceBody, key: SingleChoiceKey): readonly QuestionProblem[] {
-  const problems: QuestionProblem[] = body.prompt.trim() === '' ? ['prompt-missing'] : [];
-  problems.push(...optionProblems(body.options));
+  const problems = [...promptProblems(body), ...optionProblems(body.options)];
   if (!body.options.some((option) => option.id === key.correct)) problems.push('no-correct-option');
   return problems;
 }
@@ -50,7 +50,7 @@ export const singleChoice: QuestionKind<SingleChoiceBody, SingleChoiceKey, Singl
   mark: markSingleChoice,
   ask: (body, shuffle) => [{ control: 'one', options: shuffle(body.options) }],
   tell: (body, key, given) => [
-    { given: textOf(body.options, given?.option), right: key && textOf(body.options, key.correct) },
+    { label: null, given: textOf(body.options, given?.option), right: key && textOf(body.options, key.correct) },
   ],
   outline: (body, key) => body.options.map(({ id, text }) => ({ text, right: id === key.correct })),
   toForm: (body, key) => ({

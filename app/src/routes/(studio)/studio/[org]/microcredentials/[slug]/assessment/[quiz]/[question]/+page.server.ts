@@ -29,7 +29,8 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 export const actions: Actions = {
   default: answering(async ({ locals, params, request }) => {
     const values = readQuestion(await request.formData());
-    if (values.points === undefined) return fail(422, { values: values.typed, errors: problemSentences(['points']) });
+    if (values.points === undefined)
+      return fail(422, { values: values.typed, errors: problemSentences(['points'], values.typed.kind) });
     const saved = await saveQuestion(locals.platform, locals.actor, {
       assessmentId: params.quiz,
       questionVersionId: params.question === 'new' ? null : params.question,
@@ -37,7 +38,8 @@ export const actions: Actions = {
       outcomes: values.typed.outcomes,
       points: values.points,
     });
-    if (saved.kind === 'refused') return fail(422, { values: values.typed, errors: problemSentences(saved.problems) });
+    if (saved.kind === 'refused')
+      return fail(422, { values: values.typed, errors: problemSentences(saved.problems, values.typed.kind) });
     redirect(303, `/studio/${params.org}/microcredentials/${params.slug}/assessment?saved`);
   }),
 };

@@ -38,7 +38,7 @@ function kindNamed(kind: string | null): QuestionKindId {
   return kind !== null && isQuestionKind(kind) ? kind : 'single-choice';
 }
 
-const mostCharacters: Readonly<Record<string, number>> = { prompt: 4000, explanation: 2000 };
+const mostCharacters: Readonly<Record<string, number>> = { prompt: 4000, explanation: 2000, accepted: 5000 };
 
 /** A posted question: what was typed, and the same as a question would hold it. */
 export function readQuestion(form: FormData) {
@@ -59,15 +59,29 @@ export function readQuestion(form: FormData) {
 
 type Problem = Extract<QuestionSaved, { kind: 'refused' }>['problems'][number] | 'points';
 
+type Told = readonly [field: string, sentence: () => string];
+const alike: Partial<Record<QuestionKindId, Told>> = {
+  ordering: ['option-0', m.assessment_problem_items_alike],
+  matching: ['item-0', m.assessment_problem_items_alike],
+};
+
 /** A sentence for each problem, under the name of the field it belongs to. */
-export function problemSentences(problems: readonly Problem[]): Record<string, string> {
-  const sentences: Record<Problem, readonly [field: string, sentence: () => string]> = {
+export function problemSentences(problems: readonly Problem[], kind: QuestionKindId): Record<string, string> {
+  const sentences: Record<Problem, Told> = {
     'prompt-missing': ['prompt', m.assessment_problem_prompt_missing],
     'too-few-options': ['option-0', m.assessment_problem_too_few_options],
     'too-many-options': ['option-0', m.assessment_problem_too_many_options],
     'option-empty': ['option-0', m.assessment_problem_option_empty],
-    'options-alike': ['option-0', m.assessment_problem_options_alike],
+    'options-alike': alike[kind] ?? ['option-0', m.assessment_problem_options_alike],
     'no-correct-option': ['correct', m.assessment_problem_no_correct_option],
+    'value-not-a-number': ['value', m.assessment_problem_value_not_a_number],
+    'tolerance-not-a-number': ['tolerance', m.assessment_problem_tolerance_not_a_number],
+    'no-accepted-answer': ['accepted', m.assessment_problem_no_accepted_answer],
+    'too-few-pairs': ['item-0', m.assessment_problem_too_few_pairs],
+    'pair-incomplete': ['match-0', m.assessment_problem_pair_incomplete],
+    'gap-missing': ['gap-1', m.assessment_problem_gap_missing],
+    'gap-not-in-prompt': ['prompt', m.assessment_problem_gap_not_in_prompt],
+    'gap-without-answer': ['gap-1', m.assessment_problem_gap_without_answer],
     'no-outcome': ['outcomes', m.assessment_problem_no_outcome],
     points: ['points', m.assessment_problem_points],
   };
