@@ -47,10 +47,10 @@ const asked: readonly (readonly [Question['kind'], Fields, right: Response, part
 ];
 
 /** A quiz with a question of every kind, four points each beside the single-choice one, begun by a learner. */
-async function begun(platform: TestPlatform) {
+async function begun(platform: TestPlatform, attemptLimit = 1) {
   const questions: string[] = [];
   const taught = await aTaughtMicrocredential(platform, {
-    attemptLimit: 1,
+    attemptLimit,
     beforePublishing: async (versionId) => {
       const [quiz] = (await assessmentsForAuthor(platform, system, versionId)).assessments;
       for (const [kind, fields] of asked) {
@@ -127,6 +127,16 @@ test('every kind of question answered right earns all of its points', async () =
     ],
   ]);
   expect(told.every(({ answer }) => answer?.explanation === 'Secretreason')).toBe(true);
+});
+
+test('while another attempt is left, nothing of what is right is told after handing in either', async () => {
+  await using platform = await aPlatform();
+  const { learner, attemptId, see } = await begun(platform, 2);
+  await submitAttempt(platform, learner, { attemptId, responses: new Map() });
+  const { questions } = handedIn(await see());
+  expect(questions.flatMap(({ lines }) => lines).every(({ right }) => right === null)).toBe(true);
+  expect(questions.every(({ answer }) => answer === null)).toBe(true);
+  expect(JSON.stringify(questions).toLowerCase()).not.toMatch(/secretword|hiddenword|secretreason/);
 });
 
 test('what is partly right earns its share where the kind has one, and nothing where it has none', async () => {
