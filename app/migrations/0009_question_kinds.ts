@@ -9,6 +9,7 @@ const kinds = [
   'ordering',
   'matching',
   'cloze',
+  'formula',
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -26,6 +26,7 @@ export function questionKindName(kind: QuestionKindId): string {
     ordering: m.assessment_kind_ordering,
     matching: m.assessment_kind_matching,
     cloze: m.assessment_kind_cloze,
+    formula: m.assessment_kind_formula,
   };
   return names[kind]();
 }

@@ -81,6 +81,11 @@ const questions: Record<QuestionKindId, fc.Arbitrary<Typed>> = {
     other: { ...rows('item', texts), ...rows('match', texts.toReversed()) },
     right: (question) => placed(question, String),
   })),
+  formula: fc.integer({ min: 1, max: 9 }).map((factor) => ({
+    form: { variables: 'x', formula: `${factor}x + 1` },
+    other: { variables: 'x', formula: `${factor}x + 2` },
+    right: () => ({ text: `1 + x * ${factor}` }),
+  })),
   cloze: distinct.map(([first = '', second = '']) => ({
     form: { prompt: 'The [1] sat on the [2].', 'gap-1': first, 'gap-2': first, 'wrong-2': second },
     other: { prompt: 'The [1] sat on the [2].', 'gap-1': second, 'gap-2': second, 'wrong-2': first },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloze } from './question-kinds/cloze.ts';
+import { formula } from './question-kinds/formula.ts';
 import type { QuestionKind } from './question-kinds/kind.ts';
 import { matching } from './question-kinds/matching.ts';
 import { multipleChoice } from './question-kinds/multiple-choice.ts';
@@ -19,6 +20,7 @@ const kinds = {
   ordering,
   matching,
   cloze,
+  formula,
 };
 type Kinds = typeof kinds;
 export type QuestionKindId = keyof Kinds;

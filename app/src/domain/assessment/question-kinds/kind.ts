@@ -37,6 +37,7 @@ export type Label = string | number;
 export type AnswerField =
   | { readonly control: 'one'; readonly options: readonly Choice[] }
   | { readonly control: 'several'; readonly options: readonly Choice[] }
+  | { readonly control: 'formula'; readonly variables: readonly string[] }
   | { readonly control: 'text'; readonly numeric: boolean; readonly unit: string }
   | {
       readonly control: 'place';
@@ -68,6 +69,8 @@ export type QuestionProblem =
   | 'no-accepted-answer'
   | 'too-few-pairs'
   | 'pair-incomplete'
+  | 'variables-unreadable'
+  | 'formula-unreadable'
   | 'gap-missing'
   | 'gap-not-in-prompt'
   | 'gap-without-answer';

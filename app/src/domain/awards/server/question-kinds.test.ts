@@ -44,6 +44,7 @@ const asked: readonly (readonly [Question['kind'], Fields, right: Response, part
     { places: { g1: 'hiddenword', g2: 'g2-1' } },
     { places: { g1: 'hiddenword' } },
   ],
+  ['formula', { variables: 'a, b', formula: '(a^2 - b^2)/(a - b)' }, { text: 'a + b' }, { text: 'b' }],
 ];
 
 /** A quiz with a question of every kind, four points each beside the single-choice one, begun by a learner. */
@@ -92,7 +93,16 @@ test('the paper of an attempt holds every kind of question and nothing of what i
   expect(asked.map(([kind]) => kind)).toEqual(questionKindIds.filter((kind) => kind !== 'single-choice'));
   const page = open(await see());
   const seen = JSON.stringify(page).toLowerCase();
-  for (const secret of ['secretword', 'hiddenword', 'secretreason', 'correct', 'accepted', 'tolerance', 'explanation'])
+  for (const secret of [
+    'secretword',
+    'hiddenword',
+    'secretreason',
+    'a^2',
+    'correct',
+    'accepted',
+    'tolerance',
+    'explanation',
+  ])
     expect(seen).not.toContain(secret);
   expect(open(await see()).questions).toEqual(page.questions);
 });
@@ -125,6 +135,7 @@ test('every kind of question answered right earns all of its points', async () =
       [1, 'hiddenword', 'Hiddenword'],
       [2, 'up', 'up'],
     ],
+    [[null, 'a + b', '(a^2 - b^2)/(a - b)']],
   ]);
   expect(told.every(({ answer }) => answer?.explanation === 'Secretreason')).toBe(true);
 });
@@ -150,7 +161,7 @@ test('what is partly right earns its share where the kind has one, and nothing w
   const given = handedIn(await see())
     .questions.slice(-asked.length)
     .map((question) => question.given);
-  expect(given).toEqual([2, 0, 0, 0, 1, 2, 2]);
+  expect(given).toEqual([2, 0, 0, 0, 1, 2, 2, 0]);
 });
 
 test('an answer may be taken back, and one of another kind is not kept', async () => {

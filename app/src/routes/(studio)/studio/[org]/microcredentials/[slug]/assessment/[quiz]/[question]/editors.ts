@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { QuestionKindId } from '#domain/assessment/question-kinds.ts';
 import EditCloze from './EditCloze.svelte';
+import EditFormula from './EditFormula.svelte';
 import EditMatching from './EditMatching.svelte';
 import EditMultipleChoice from './EditMultipleChoice.svelte';
 import EditNumeric from './EditNumeric.svelte';
@@ -19,4 +20,5 @@ export const editors: Readonly<Record<QuestionKindId, Component<EditorProps>>> =
   ordering: EditOrdering,
   matching: EditMatching,
   cloze: EditCloze,
+  formula: EditFormula,
 };

@@ -79,6 +79,8 @@ export function problemSentences(problems: readonly Problem[], kind: QuestionKin
     'no-accepted-answer': ['accepted', m.assessment_problem_no_accepted_answer],
     'too-few-pairs': ['item-0', m.assessment_problem_too_few_pairs],
     'pair-incomplete': ['match-0', m.assessment_problem_pair_incomplete],
+    'variables-unreadable': ['variables', m.assessment_problem_variables_unreadable],
+    'formula-unreadable': ['formula', m.assessment_problem_formula_unreadable],
     'gap-missing': ['gap-1', m.assessment_problem_gap_missing],
     'gap-not-in-prompt': ['prompt', m.assessment_problem_gap_not_in_prompt],
     'gap-without-answer': ['gap-1', m.assessment_problem_gap_without_answer],
