@@ -133,7 +133,7 @@ test('lessons in the older style come in alike: lists of the front matter, quote
     'Redirect <code class="short">output</code>',
     '<div class="box box-questions">',
     'alt="A tree" width="6" height="4"',
-    '<code class="language-bash">$ ls',
+    '<code class="language-bash">$ <span class="hljs-built_in">ls</span>',
     '<p class="box-title" id="part-what-does-it-do">What does it do?</p>',
     '<summary>Show the solution</summary>\n<p>Nothing.</p>',
     '<a href="01-a">more</a>',

@@ -31,10 +31,15 @@ export const instructorBoxes: ReadonlySet<string> = new Set(['instructor', 'inst
 
 type Make = (type: string, tag: string, nesting: -1 | 0 | 1, attributes?: Readonly<Record<string, string>>) => Token;
 
-/** Turns the tokens of fenced divs into callouts, exercises and `<details>` that open without a script. */
+const contentNote = 'content-note';
+
+/**
+ * Turns the tokens of fenced divs into callouts, exercises and `<details>` that open without a script. Content notes
+ * come first, wherever their author put them: a warning is of no use after what it warns of.
+ */
 export function lessonBoxes(markdown: MarkdownIt, words: LessonWords): void {
   markdown.core.ruler.after('inline', 'lesson_boxes', (state) => {
-    state.tokens = boxed(state.tokens, words, maker(state));
+    state.tokens = boxed(notesFirst(state.tokens), words, maker(state));
   });
 }
 
@@ -45,6 +50,23 @@ function maker(state: StateCore): Make {
     for (const [name, value] of Object.entries(attributes)) token.attrSet(name, value);
     return token;
   };
+}
+
+function notesFirst(tokens: readonly Token[]): readonly Token[] {
+  const notes: Token[] = [];
+  const others: Token[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined) continue;
+    if (token.type !== 'div_open' || token.info !== contentNote || token.level > 0) {
+      others.push(token);
+      continue;
+    }
+    const end = closingOf(tokens, index);
+    notes.push(...tokens.slice(index, end + 1));
+    index = end;
+  }
+  return [...notes, ...others];
 }
 
 function boxed(tokens: readonly Token[], words: LessonWords, make: Make): Token[] {
@@ -83,6 +105,10 @@ function box(name: string, content: Token[], hasReveal: boolean, words: LessonWo
   if (exercises.has(name)) {
     const label = hasReveal ? line(make, 'exercise-label', words.exercise) : [];
     return framed('div', { class: 'exercise' }, [...label, ...titled(content)], make);
+  }
+  if (name === contentNote) {
+    const attributes = { class: 'callout callout-attention', role: 'note' };
+    return framed('div', attributes, [...line(make, 'box-title', words.contentNote), ...content], make);
   }
   const list = lists[name];
   if (list !== undefined) {

@@ -9,7 +9,11 @@ export interface LessonWords {
   readonly objectives: string;
   readonly questions: string;
   readonly keyPoints: string;
+  readonly contentNote: string;
   readonly table: string;
+  readonly formula: string;
+  readonly footnote: (number: string) => string;
+  readonly footnoteBack: string;
   readonly pictureMissing: (alternative: string) => string;
   readonly pictureElsewhere: string;
 }
@@ -25,7 +29,11 @@ export function lessonWords(): LessonWords {
     objectives: m.learning_box_objectives({}, locale),
     questions: m.learning_box_questions({}, locale),
     keyPoints: m.learning_box_key_points({}, locale),
+    contentNote: m.learning_box_content_note({}, locale),
     table: m.learning_box_table({}, locale),
+    formula: m.learning_box_formula({}, locale),
+    footnote: (number) => m.learning_footnote({ number }, locale),
+    footnoteBack: m.learning_footnote_back({}, locale),
     pictureMissing: (alternative) => m.learning_picture_missing({ alternative }, locale),
     pictureElsewhere: m.learning_picture_elsewhere({}, locale),
   };

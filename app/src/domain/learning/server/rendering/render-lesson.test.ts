@@ -93,8 +93,56 @@ test('a table scrolls within a region that the keyboard reaches, and keeps its a
 });
 
 test('what a command prints is told apart from what is typed, and only wide code takes the focus', () => {
-  expect(html('```bash\n$ ls\n```')).toBe('<pre><code class="language-bash">$ ls </code></pre>');
+  expect(html('```shell\n$ ls\n```')).toBe('<pre><code class="language-shell">$ ls </code></pre>');
   expect(html(`\`\`\`output\n${'x'.repeat(40)}\n\`\`\``)).toContain('<pre class="code-output" tabindex="0">');
+});
+
+test('code in a known language has its parts named by classes, and its markup stays text', () => {
+  expect(html('```python\n# <b>\nreturn 1\n```')).toBe(
+    '<pre><code class="language-python"><span class="hljs-comment"># &lt;b&gt;</span> <span class="hljs-keyword">return</span> <span class="hljs-number">1</span> </code></pre>',
+  );
+  expect(html('```klingon\nreturn 1\n```')).toBe('<pre><code class="language-klingon">return 1 </code></pre>');
+});
+
+test('a formula within text becomes MathML; prices, shell variables and what is no TeX stay as they are', () => {
+  expect(html('So $a^2$ it is.')).toMatch(/^<p>So <math><msup><mi>a<\/mi><mn>2<\/mn><\/msup><\/math> it is\.<\/p>$/);
+  for (const text of ['From $5 to $10.', '$HOME and $PATH', 'Costs 5$ or 6$.', '$\\nosuchcommand$', '\\$a$']) {
+    expect(html(text), text).not.toContain('<math');
+    expect(html(text), text).toBe(`<p>${text === '\\$a$' ? '$a$' : text}</p>`);
+  }
+});
+
+test('a formula of its own lines scrolls within a region that the keyboard reaches', () => {
+  expect(html('Text\n$$\n\\frac{a}{b}\n$$\nmore')).toBe(
+    '<p>Text</p> <div class="math-scroll" role="region" tabindex="0" aria-label="Formula">' +
+      '<math display="block"><mfrac><mi>a</mi><mi>b</mi></mfrac></math></div> <p>more</p>',
+  );
+  expect(html('$$\\href{javascript:alert(1)}{x}$$')).toBe(
+    '<pre><code>$$ \\href{javascript:alert(1)}{x} $$</code></pre>',
+  );
+});
+
+test('footnotes stand at the end, in order, and lead there and back', () => {
+  expect(html('One.[^b] Two.[^b]\n\n[^b]: Said *here*.')).toBe(
+    '<p>One.<sup><a id="part-footnote-1-place" aria-label="Footnote 1" href="#part-footnote-1">[1]</a></sup> ' +
+      'Two.<sup><a id="part-footnote-1-place-2" aria-label="Footnote 1" href="#part-footnote-1">[1]</a></sup></p> <hr /> ' +
+      '<ol class="footnotes"> <li id="part-footnote-1"><p>Said <em>here</em>. <a href="#part-footnote-1-place">Back to the text</a> ' +
+      '<a href="#part-footnote-1-place-2">Back to the text</a></p> </li> </ol>',
+  );
+});
+
+test('a content note comes before the text that it warns of', () => {
+  expect(html('Text.\n\n::: content-note\nAn accident.\n:::')).toBe(
+    '<div class="callout callout-attention" role="note"> <p class="box-title">Before you read</p> <p>An accident.</p> </div> <p>Text.</p>',
+  );
+});
+
+test('MathML of an author keeps its formula and loses links, styles, other languages and distances that leave its place', () => {
+  expect(
+    html(
+      '<math href="javascript:x" style="x"><semantics><mi mathvariant="normal" onclick="x">a</mi><annotation-xml encoding="text/html"><img src=x onerror=1></annotation-xml></semantics><mspace width="-50em" height="99999em" lspace="1em"></mspace><maction actiontype="statusline"><mn>1</mn></maction></math>',
+    ),
+  ).toBe('<p><math><mi mathvariant="normal">a</mi><mspace lspace="1em"></mspace><mn>1</mn></math></p>');
 });
 
 test('an author can neither use the classes nor the ids of the page around', () => {
@@ -108,13 +156,16 @@ const element = /<\/?([a-z][a-z0-9]*)((?:\s[a-z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;
 const elements = new Set(
   (
     'h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre hr div figure figcaption table caption thead tbody tfoot tr th td details summary ' +
-    'a em i strong b s del ins sub sup kbd code samp var abbr dfn cite q mark small span br img'
+    'a em i strong b s del ins sub sup kbd code samp var abbr dfn cite q mark small span br img ' +
+    'math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd mstyle mpadded mphantom'
   ).split(' '),
 );
 const attributes = new Set(
-  'id class href rel title src alt width height loading decoding start colspan rowspan scope role tabindex aria-label'.split(
-    ' ',
-  ),
+  (
+    'id class href rel title src alt width height loading decoding start colspan rowspan scope role tabindex aria-label ' +
+    'display mathvariant form fence separator stretchy symmetric largeop movablelimits accent accentunder displaystyle ' +
+    'scriptlevel linethickness lspace rspace depth minsize maxsize'
+  ).split(' '),
 );
 
 function breaches(output: string): string[] {
@@ -141,6 +192,21 @@ const hostile = fc.constantFrom(
   '<svg><script>alert(1)</script></svg>',
   '<svg onload=alert(1)>',
   '<math><mtext></mtext><mglyph><style>',
+  '<math><annotation-xml encoding="text/html"><img src=x onerror=alert(1)></annotation-xml></math>',
+  '<math><mi//xlink:href="javascript:alert(1)">',
+  '<math href="javascript:alert(1)"><mtext><table><mglyph><style><!--</style><img title="--&gt;<img src=x onerror=1>">',
+  '<maction actiontype="statusline#http://evil.example">',
+  '<mtext><malignmark><xmp></math>',
+  '$\\href{javascript:alert(1)}{x}$',
+  '$\\text{<img src=x onerror=1>}$',
+  '$$\\includegraphics{x}$$\n',
+  '$\\color{red;position:fixed}x$',
+  '$x$',
+  '[^1]',
+  '\n[^1]: <script>x</script>\n',
+  '^[<img src=x onerror=1>]',
+  '```js\n"</code><script>"\n```\n',
+  '::: content-note\n',
   '<style>*{}</style>',
   '<iframe srcdoc="<script>1</script>">',
   '<a href="javascript:alert(1)">x</a>',
@@ -214,6 +280,12 @@ test('rendering what was written to be slow stays quick', () => {
     '<div>'.repeat(40_000),
     '![](x){'.repeat(25_000),
     '*a **b '.repeat(25_000),
+    '$a'.repeat(50_000),
+    '$a$ '.repeat(20_000),
+    '$$\na\n'.repeat(20_000),
+    '[^1]'.repeat(20_000) + '\n\n[^1]: x',
+    '^['.repeat(30_000),
+    '```python\n"\n```\n'.repeat(5000),
   ];
   for (const source of slow) {
     const from = performance.now();

@@ -1,9 +1,12 @@
 import MarkdownItParser, { type MarkdownIt } from 'markdown-it';
 import { sourceLimit } from '../../lesson-form.ts';
 import { fencedDivs } from './fenced-div.ts';
+import { footnotes } from './footnotes.ts';
 import { headings } from './headings.ts';
+import { highlighted } from './highlight.ts';
 import { lessonBoxes } from './lesson-boxes.ts';
 import { lessonWords, type LessonWords } from './lesson-words.ts';
+import { mathematics } from './mathematics.ts';
 import { pictureAttributes } from './picture-attributes.ts';
 import { sanitise } from './sanitise.ts';
 import type { LessonSurroundings, Missing } from './surroundings.ts';
@@ -17,7 +20,7 @@ export interface RenderedLesson {
 
 /**
  * Turns a lesson's Markdown into the HTML that its readers get. Done once, when the lesson is saved: CommonMark with
- * tables and fenced divs (docs/course-folder.md), then sanitised, so that no script, style or foreign picture is left.
+ * tables, footnotes, formulas and fenced divs (docs/course-folder.md), then sanitised, so that no script, style or foreign picture is left.
  */
 export function renderLesson(
   source: string,
@@ -35,6 +38,8 @@ function markdownWith(words: LessonWords): MarkdownIt {
   const markdown = new MarkdownItParser('default', { html: true, linkify: false, typographer: false, maxNesting: 60 });
   fencedDivs(markdown);
   pictureAttributes(markdown);
+  footnotes(markdown, words);
+  mathematics(markdown, words);
   lessonBoxes(markdown, words);
   headings(markdown);
   // The sanitiser decides on addresses; here nothing is to be left as the text of a link that isn't one.
@@ -73,7 +78,7 @@ function code(markdown: MarkdownIt): void {
     const look = language === 'output' || language === 'error' ? ` class="code-${language}"` : '';
     const focus = text.split('\n').some((line) => line.length > narrowLine) ? ' tabindex="0"' : '';
     const name = language === '' ? '' : ` class="language-${escapeHtml(language)}"`;
-    return `<pre${look}${focus}><code${name}>${escapeHtml(text)}</code></pre>\n`;
+    return `<pre${look}${focus}><code${name}>${highlighted(text, language) ?? escapeHtml(text)}</code></pre>\n`;
   };
   // `-h` broken after its hyphen would be another option; longer code must break on a phone.
   markdown.renderer.rules['code_inline'] = (tokens, index) => {

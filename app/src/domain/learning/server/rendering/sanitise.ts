@@ -1,6 +1,7 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html';
 import { anchorPrefix } from './headings.ts';
 import type { LessonWords } from './lesson-words.ts';
+import { mathAttributes, mathAttributesOf, mathElements } from './mathml.ts';
 import { resolveLink, resolvePicture, type LessonSurroundings, type Missing } from './surroundings.ts';
 
 const blocks = [
@@ -71,12 +72,15 @@ const classes = {
     'callout-note',
     'callout-attention',
     'table-scroll',
+    'math-scroll',
   ],
   p: ['exercise-label', 'box-title'],
   details: ['reveal'],
   pre: ['code-output', 'code-error'],
   code: ['short', /^language-[a-z0-9+#-]{1,30}$/],
-  span: ['missing-picture'],
+  ol: ['footnotes'],
+  span: ['missing-picture', /^hljs-[a-z_-]{1,30}$/, /^(?:function|class|language|invoke|inherited|constant)_{1,2}$/],
+  mtd: ['tml-left', 'tml-right'],
   th: ['align-center', 'align-right'],
   td: ['align-center', 'align-right'],
 };
@@ -94,10 +98,22 @@ export function sanitise(
   missing: (found: Missing) => void,
 ): string {
   const options: IOptions = {
-    allowedTags: [...blocks, ...inlines],
+    allowedTags: [...blocks, ...inlines, ...mathElements],
+    nonTextTags: [
+      'script',
+      'style',
+      'textarea',
+      'option',
+      'xmp',
+      'annotation',
+      'annotation-xml',
+      'mglyph',
+      'malignmark',
+    ],
     allowedAttributes: {
       '*': ['id'],
-      a: ['href', 'rel', 'title'],
+      ...mathAttributes,
+      a: ['href', 'rel', 'title', 'aria-label'],
       img: ['src', 'alt', 'width', 'height', 'loading', 'decoding'],
       ol: ['start'],
       th: ['colspan', 'rowspan', 'scope'],
@@ -118,6 +134,12 @@ export function sanitise(
         tagName,
         attribs: attribs['role'] === 'note' || attribs['role'] === 'region' ? attribs : without(attribs, 'role'),
       }),
+      ...Object.fromEntries(
+        mathElements.map((element) => [
+          element,
+          (tagName: string, attribs: Attributes) => ({ tagName, attribs: mathAttributesOf(attribs) }),
+        ]),
+      ),
       '*': (tagName, attribs) => ({ tagName, attribs: plainly(attribs) }),
     },
   };
