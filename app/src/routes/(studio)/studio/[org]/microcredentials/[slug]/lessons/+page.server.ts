@@ -2,6 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { hasRole } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
+import { lessonsOf } from '#domain/learning/learning.ts';
+import { lessonTimeWarning } from '#domain/learning/lesson-time.ts';
 import {
   addLesson,
   addModule,
@@ -24,11 +26,13 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   });
   const version = draft ?? published;
   if (version === undefined) throw new NotFound('microcredential');
+  const modules = await modulesOf(locals.platform, version.id);
   return {
     base: `/studio/${params.org}/microcredentials/${params.slug}`,
     isFrozen: version.status === 'published',
     mayWrite: hasRole(locals.actor, organisation.id, ['author']),
-    modules: await modulesOf(locals.platform, version.id),
+    modules,
+    timeWarning: lessonTimeWarning(lessonsOf(modules), version.record.workloadHours),
     isSaved: url.searchParams.has('saved'),
   };
 });
