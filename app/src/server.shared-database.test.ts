@@ -48,6 +48,11 @@ test('several processes start at once on one DATABASE_URL, one with pages alone 
     200, 404, 200,
   ]);
   expect((await fetch(`${worker.origin}/readyz`)).status).toBe(200);
+  // What one of them began with pages, a job ends where jobs run.
+  await vi.waitFor(async () => {
+    const metrics = await (await fetch(`${worker.origin}/metrics`)).text();
+    expect(metrics).toContain('cairn_jobs{name="seed-demo",state="completed"} 1');
+  }, 60_000);
   for (const { server } of [web, worker, both]) {
     server.signal('SIGTERM');
     expect(await server.ended()).toBe(0);

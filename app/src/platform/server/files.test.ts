@@ -51,7 +51,9 @@ test('a bucket is told the media type, and no one without the key gets in', asyn
   await using bucket = await aBucket();
   const files = await createFiles({ dataDir: '/nowhere', s3Url: bucket.url });
   await files.put('logo/0199.png', Buffer.from('x'), png);
-  expect(bucket.objects.get('logo/0199.png')).toMatchObject({ contentType: 'image/png' });
+  // Another than its ending would make one guess.
+  await files.put('logo/0200.png', Buffer.from('x'), { mediaType: 'image/webp' });
+  expect(bucket.objects.get('logo/0200.png')).toMatchObject({ contentType: 'image/webp' });
   const stranger = await createFiles({ dataDir: '/nowhere', s3Url: bucket.url.replace('KEY:', 'OTHER:') });
   await expect(stranger.get('logo/0199.png')).rejects.toThrow();
 });

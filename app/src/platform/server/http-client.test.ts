@@ -45,6 +45,13 @@ test('an allowed host is fetched over plain HTTP, with our headers and nothing m
   expect(requests[1]?.headers.cookie).toBeUndefined();
 });
 
+test('a host that is allowed without a port is allowed at every port, and no other host is', async () => {
+  const port = await plain((_, response) => response.end('here'));
+  const client = clientFor(port, { allowHosts: ['allowed.test'] });
+  expect(await client.get(`http://allowed.test:${port}/`, accept)).toMatchObject({ kind: 'ok', status: 200 });
+  expect(await client.get(`http://other.test:${port}/`, accept)).toMatchObject({ kind: 'refused' });
+});
+
 test('what the server says is handed on, a 404 too', async () => {
   const port = await plain((_, response) => response.writeHead(404, { 'x-why': 'gone' }).end('no'));
   const answer = await clientFor(port).get(`http://allowed.test:${port}/`, accept);

@@ -73,9 +73,13 @@ function leaves(value: unknown, key = ''): readonly string[] {
 }
 
 test('what was stated is read back from the credential, element by element', async () => {
-  const summary = summarise(
-    (await aCredential({ deliverer: { id: `${origin}/issuers/harbour`, name: 'Harbour School' } })).document,
-  );
+  const { document } = await aCredential({ deliverer: { id: `${origin}/issuers/harbour`, name: 'Harbour School' } });
+  // What the summary leaves out, other readers look for.
+  expect(document).toMatchObject({
+    validUntil: '2031-11-01T09:00:00Z',
+    credentialSubject: { creditsEarned: 1, achievement: { image: { caption: 'A cairn by the sea' } } },
+  });
+  const summary = summarise(document);
   expect(summary).toMatchObject({
     name: 'Reading tides',
     issuer: { id: did, name: 'Northgate College', countryCode: 'NL' },

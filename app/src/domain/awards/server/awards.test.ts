@@ -220,6 +220,28 @@ async function countOf(
   return Number(row.count);
 }
 
+test('places in status lists are drawn at random, and tell nothing of who was awarded when', async () => {
+  await using platform = await aPlatform();
+  const { microcredential } = await anAward(platform);
+  for (let more = 0; more < 7; more++) {
+    const learner = await aLearner(platform);
+    const enrolmentId = await anEnrolment(platform, learner, microcredential.offeringId);
+    const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId: microcredential.assessmentId });
+    await submitAttempt(platform, learner, { attemptId, responses: answering(microcredential.questionIds, 'right') });
+  }
+  const places = await platform.db
+    .selectFrom('status_entry')
+    .select('index')
+    .where('purpose', '=', 'revocation')
+    .orderBy('credential_id')
+    .execute();
+  const drawn = places.map(({ index }) => index);
+  expect(new Set(drawn).size).toBe(8);
+  // In order they would be by chance once in 40,320 times, and as near as this to each other never.
+  expect(drawn).not.toEqual(drawn.toSorted((a, b) => a - b));
+  expect(Math.max(...drawn) - Math.min(...drawn)).toBeGreaterThan(1000);
+});
+
 /** Whether a transaction of this database stands still for another one's lock. */
 async function someoneWaits(platform: Awaited<ReturnType<typeof aPlatform>>): Promise<boolean> {
   const { rows } = await sql<{ waiting: number }>`

@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest';
-import type { Verification } from '@cairn/credentials';
+import {
+  buildAchievementCredential,
+  buildIssuerDidDocument,
+  didKeyOf,
+  didKeyVerificationMethod,
+  generateKeyPair,
+  signCredential,
+  verificationMethodOf,
+  type Verification,
+} from '@cairn/credentials';
 import { anAward } from '../../../../test/builders/an-award.ts';
 import { aPlatform, type TestPlatform } from '../../../../test/platform.ts';
 import { changeStatus, credentialToShow, revokeShare, shareAward } from '#domain/awards/server/api.ts';
 import { visitor } from '#domain/identity/identity.ts';
 import { keysOf, rotateKey } from '#domain/organisations/server/api.ts';
+import type { Platform } from '#platform/server/platform.ts';
 import { verify, verifyUrl } from './api.ts';
 
 const system = { kind: 'system' } as const;
@@ -117,4 +127,62 @@ test('an address of a private network is not asked', async () => {
   await using platform = await aPlatform();
   const refused = await verifyUrl(platform, { url: 'https://127.0.0.1:5432/credential.json', source: 'url' });
   expect(refused).toEqual({ kind: 'refused', because: 'not-reachable' });
+});
+
+/** A credential that somebody else's software made, of an issuer that this installation does not know. */
+async function theirs(issuer: string, verificationMethod: string, privateKey: Uint8Array): Promise<string> {
+  const unsigned = buildAchievementCredential({
+    id: 'https://college.example/credentials/1',
+    issuer: { id: issuer, name: 'A college elsewhere' },
+    subject: { name: 'Ada Lovelace' },
+    achievement: {
+      id: 'https://college.example/tides',
+      name: 'Reading tides',
+      description: 'Predict tides for small harbours.',
+      criteria: { narrative: 'Pass the quiz.' },
+      language: 'en',
+      outcomes: [],
+      assurance: { assessmentTypes: [], participation: { name: 'Online' }, qualityAssurance: [] },
+    },
+    validFrom: new Date('2026-01-01T00:00:00Z'),
+  });
+  return (await signCredential(unsigned, { privateKey, verificationMethod, created: new Date('2026-01-01T00:00:00Z') }))
+    .text;
+}
+
+test('a credential of another issuer’s did:web is checked with the key in the document that it fetches', async () => {
+  await using platform = await aPlatform();
+  const did = 'did:web:college.example';
+  const { publicKey, privateKey } = generateKeyPair();
+  const text = await theirs(did, verificationMethodOf(did, publicKey), privateKey);
+  const asked: string[] = [];
+  const reached = (document: object): Platform => ({
+    ...platform,
+    http: {
+      get: async (url) => {
+        asked.push(url);
+        return { kind: 'ok', status: 200, headers: {}, body: Buffer.from(JSON.stringify(document)), url };
+      },
+    },
+  });
+  const listing = (key: Uint8Array) => buildIssuerDidDocument({ did, keys: [{ publicKey: key }] });
+
+  const found = await verify(reached(listing(publicKey)), { credential: text, source: 'text' });
+  expect(asked).toEqual(['https://college.example/.well-known/did.json']);
+  expect([found.verdict, resultOf(found, 'issuer-key'), resultOf(found, 'issuer-identity')]).toEqual([
+    'valid',
+    'passed',
+    'unknown',
+  ]);
+  const other = reached(listing(generateKeyPair().publicKey));
+  expect((await verify(other, { credential: text, source: 'text' })).verdict).toBe('invalid');
+});
+
+test('a credential of a did:key is checked without asking anybody', async () => {
+  await using platform = await aPlatform();
+  const { publicKey, privateKey } = generateKeyPair();
+  const text = await theirs(didKeyOf(publicKey), didKeyVerificationMethod(publicKey), privateKey);
+  const alone: Platform = { ...platform, http: { get: () => Promise.reject(new Error('somebody was asked')) } };
+  const found = await verify(alone, { credential: text, source: 'text' });
+  expect([found.verdict, resultOf(found, 'issuer-key')]).toEqual(['valid', 'passed']);
 });
