@@ -25,23 +25,29 @@ export default async function serve(): Promise<() => Promise<void>> {
       log.write(chunk);
     });
 
-  const origin = `http://localhost:${port}`;
-  await ready(server, origin, said);
-  const demo = await promisify(execFile)(process.execPath, ['app/src/cli/cairn.ts', 'demo', '--json'], {
-    cwd: root,
-    env,
-    timeout: 120_000,
-  });
-  process.env['CAIRN_STORY_ORIGIN'] = origin;
-  process.env['CAIRN_STORY_DEMO'] = demo.stdout;
-  process.env['CAIRN_STORY_DATA_DIR'] = dataDir;
-  process.env['CAIRN_STORY_PORT'] = String(port);
-
-  return async () => {
+  const stop = async () => {
     server.kill('SIGTERM');
-    if (server.exitCode === null) await once(server, 'exit');
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
     await rm(dataDir, { recursive: true, force: true });
   };
+  const origin = `http://localhost:${port}`;
+  try {
+    await ready(server, origin, said);
+    process.env['CAIRN_STORY_DEMO'] = await demoStory(env);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env['CAIRN_STORY_ORIGIN'] = origin;
+  process.env['CAIRN_STORY_DATA_DIR'] = dataDir;
+  process.env['CAIRN_STORY_PORT'] = String(port);
+  return stop;
+}
+
+async function demoStory(env: NodeJS.ProcessEnv): Promise<string> {
+  const command = ['app/src/cli/cairn.ts', 'demo', '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env, timeout: 120_000 });
+  return stdout;
 }
 
 async function ready(server: ChildProcess, origin: string, said: readonly string[]): Promise<void> {

@@ -208,3 +208,10 @@ test('whoever is enrolled sees the files of their version', async () => {
     code: 'not-found',
   });
 });
+
+test('pictures are taken as often as a course team adds them, and no oftener', async () => {
+  const { versionId } = await aDraft(platform);
+  const add = () => addPicture(platform, system, { versionId, name: 'x', bytes: Buffer.from('not a picture') });
+  for (let times = 0; times < 200; times++) expect(await add()).toMatchObject({ because: 'not-a-picture' });
+  expect(await add()).toEqual({ kind: 'refused', because: 'too-often' });
+});

@@ -1,12 +1,16 @@
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { takeFromLimit } from '#platform/server/rate-limit.ts';
 import { fileLimit, pictureLimit, type ContentFile } from '../../content-file.ts';
 import { freeSlug, slugOf } from '../../slug.ts';
 import { changeContent, requireAuthor } from '../content/change-content.ts';
 import { deleteFileRow, findFile, findFiles, insertFile, isFileUsed } from '../content/files.store.ts';
 import { keepFile } from './keep-file.ts';
 import { pictureType } from './picture-type.ts';
+
+/** More than a course team ever adds in a row, and too little to fill a disk with what is then taken away again. */
+const uploads = { limit: 200, windowSeconds: 3600 };
 
 export interface PictureAdded {
   readonly kind: 'added';
@@ -16,7 +20,7 @@ export interface PictureAdded {
 
 export interface PictureNotAdded {
   readonly kind: 'refused';
-  readonly because: 'no-picture' | 'too-large' | 'not-a-picture' | 'too-many-files';
+  readonly because: 'no-picture' | 'too-large' | 'not-a-picture' | 'too-many-files' | 'too-often';
 }
 
 /** Adds a picture to a draft. What it is, its bytes say; of its name only letters, digits and hyphens are kept. */
@@ -28,6 +32,8 @@ export async function addPicture(
   await requireAuthor(platform, actor, versionId);
   if (bytes.byteLength === 0) return { kind: 'refused', because: 'no-picture' };
   if (bytes.byteLength > pictureLimit) return { kind: 'refused', because: 'too-large' };
+  const taken = await takeFromLimit(platform, { key: `picture/${versionId}`, ...uploads });
+  if (taken.kind === 'limited') return { kind: 'refused', because: 'too-often' };
   const type = pictureType(bytes);
   if (type === null) return { kind: 'refused', because: 'not-a-picture' };
 

@@ -40,6 +40,8 @@ export function pictureRefusal(because: PictureNotAdded['because']): string {
       return m.learning_studio_picture_too_large();
     case 'not-a-picture':
       return m.learning_studio_picture_not_one();
+    case 'too-often':
+      return m.learning_studio_picture_too_often();
     case 'too-many-files':
       return m.learning_studio_picture_too_many();
   }
