@@ -76,6 +76,23 @@ test('a form larger than its page takes is refused', async () => {
   expect((await post('/sign-in?/password', form(60_000))).status).not.toBe(413);
 });
 
+test('a form sent in chunks, without saying its length, is read no further than its page takes', async () => {
+  const form = (length: number) => {
+    const body = new Blob([`email=nobody%40people.example&password=${'a'.repeat(length)}`]).stream();
+    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+    const chunked: RequestInit & { readonly duplex: 'half' } = { method: 'POST', body, headers, duplex: 'half' };
+    return fetch(`${origin}/sign-in?/password`, { ...chunked, redirect: 'manual' });
+  };
+  // Whether the answer or the end of the connection comes first is chance; neither is an answer to the form.
+  expect([413, 'closed']).toContain(
+    await form(70_000).then(
+      ({ status }) => status,
+      () => 'closed',
+    ),
+  );
+  expect((await form(60_000)).status).not.toBe(413);
+});
+
 test('whoever checks more often than 120 times in a minute is told when to come back', async () => {
   const check = () =>
     post('/api/v1/verifications', JSON.stringify({ credential: '{}' }), { 'content-type': 'application/json' });

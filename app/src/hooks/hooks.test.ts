@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostBytes } from './body-limit.ts';
+import { limited, mostBytes } from './body-limit.ts';
 import { usableForm } from './readable-request.ts';
 import { referrerPolicy } from './security-headers.ts';
 
@@ -14,6 +14,24 @@ test('uploads may be larger than forms', () => {
   expect(mostBytes('/(account)/sign-in')).toBe(65_536);
   expect(mostBytes('/(studio)/studio/[org]/profile')).toBe(10_485_760);
   expect(mostBytes('/(learner)/portfolio')).toBe(1_048_576);
+});
+
+test('a body that does not say its length is read no further than the page allows', async () => {
+  const inChunks = (count: number) => {
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (count-- > 0) controller.enqueue(new TextEncoder().encode('name=abcd&'));
+        else controller.close();
+      },
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const init: RequestInit & { readonly duplex: 'half' } = { method: 'POST', body, headers, duplex: 'half' };
+    return new Request('http://localhost/', init);
+  };
+  const form = (request: Request) => usableForm(() => request.formData());
+  expect((await form(limited(inChunks(10), 100))).getAll('name')).toHaveLength(10);
+  await expect(form(limited(inChunks(11), 100))).rejects.toMatchObject({ status: 413, code: 'body-too-large' });
+  await expect(limited(inChunks(1_000_000_000), 100).json()).rejects.toMatchObject({ status: 413 });
 });
 
 test('a form that is damaged, or holds what the database cannot keep, is a bad request', async () => {
