@@ -40,7 +40,10 @@ const fixtures: Readonly<Record<string, Expected>> = {
     because: { ...httpsIssuer, dates: 'dates-expired' },
     passed: ['integrity'],
   },
-  'simple-err-proof-value.json': { verdict: 'invalid', because: { ...httpsIssuer, integrity: 'changed' } },
+  'simple-err-proof-value.json': {
+    verdict: 'invalid',
+    because: { ...httpsIssuer, integrity: 'changed', 'issuer-identity': 'issuer-unproven' },
+  },
   'simple-err-issuer.json': { verdict: 'invalid', because: { format: 'issuer-missing' } },
   // "OtherCredential" is defined nowhere, so it would have fallen out of what was signed.
   'simple-err-type.json': { verdict: 'invalid', because: { format: 'term-undefined' } },

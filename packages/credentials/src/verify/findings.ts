@@ -8,8 +8,8 @@ export const findings = {
   'not-checked': ['unknown', 'Not checked, because the file could not be read as a credential.'],
 
   'format-sound': ['passed', 'The file is a complete digital credential.'],
-  'not-json': ['failed', 'The file is not a credential: it is not JSON.'],
-  'not-an-object': ['failed', 'The file is not a credential: it holds no single document.'],
+  'not-json': ['failed', 'The text cannot be read as a digital credential: it is not JSON.'],
+  'not-an-object': ['failed', 'The text cannot be read as a digital credential: it holds no single document.'],
   'too-large': ['failed', 'The file is larger than a credential should be, so it was not read.'],
   'too-deep': ['failed', 'The file is nested deeper than a credential should be, so it was not read.'],
   'duplicate-key': [
@@ -19,7 +19,7 @@ export const findings = {
   'forbidden-key': ['failed', 'The file holds “{key}”, a name that no credential should use.'],
   'ill-formed-text': ['failed', 'The text of the file is damaged.'],
   'number-out-of-range': ['failed', 'The file holds the number {number}, which cannot be read exactly.'],
-  'context-missing': ['failed', 'The file does not say that it is a W3C verifiable credential.'],
+  'context-missing': ['failed', 'The text does not say that it is a digital credential (a W3C verifiable credential).'],
   'context-unknown': [
     'failed',
     'The credential uses words from {context}, which we do not have, so we cannot tell what it says.',
@@ -37,7 +37,7 @@ export const findings = {
     'failed',
     'The credential is tangled in a way that no honest one is, so reading it was stopped.',
   ],
-  'type-missing': ['failed', 'The file does not say that it is a verifiable credential.'],
+  'type-missing': ['failed', 'The text does not say that it is a digital credential.'],
   'id-not-an-address': ['failed', 'The credential’s identifier is not an address.'],
   'id-repeated': [
     'failed',
@@ -67,7 +67,7 @@ export const findings = {
   'proof-chain-unsupported': ['unknown', 'Its signatures build on each other, which we cannot check yet.'],
   'key-unavailable': ['unknown', 'We could not check the signature, because we could not get the key.'],
 
-  'key-listed': ['passed', 'The issuer lists the key that signed it among its own.'],
+  'key-listed': ['passed', 'The issuer lists the key of its signature among its own.'],
   'key-listed-formerly': [
     'passed',
     'The issuer lists the key as one that it used until {until}, and it was signed before.',
@@ -91,6 +91,7 @@ export const findings = {
   'key-unproven': ['unknown', 'Without a signature that we can check, nothing ties it to the issuer.'],
 
   'issuer-known': ['passed', 'Issued by {name}. We know this because {confirmedBy}.'],
+  'issuer-unproven': ['unknown', 'It names an issuer, but without a signature that holds, nothing ties it to them.'],
   'issuer-unknown': ['unknown', 'Signed by the holder of this key; we don’t know who that is.'],
 
   'dates-open': ['passed', 'In date: valid since {from}, with no end.'],
@@ -103,8 +104,8 @@ export const findings = {
   'dates-reversed': ['failed', 'It ends before it starts.'],
   'proof-expired': ['failed', 'Its signature was good until {until} only.'],
 
-  'not-revoked': ['passed', 'Not revoked, by the issuer’s list just now.'],
-  'not-suspended': ['passed', 'Not suspended, by the issuer’s list just now.'],
+  'not-revoked': ['passed', 'Not revoked, according to the issuer’s list, read just now.'],
+  'not-suspended': ['passed', 'Not suspended, according to the issuer’s list, read just now.'],
   'status-none': ['passed', 'The issuer keeps no list that could say otherwise.'],
   revoked: ['failed', 'The issuer has revoked it.'],
   suspended: ['failed', 'The issuer has suspended it for the time being.'],

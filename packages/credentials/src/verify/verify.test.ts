@@ -128,6 +128,7 @@ test('a proof taken from another credential does not fit', async () => {
   expect(await found({ ...(await aCredential()).document, proof: other.document['proof'] })).toMatchObject({
     verdict: 'invalid',
     integrity: 'changed',
+    'issuer-identity': 'issuer-unproven',
   });
 });
 
@@ -171,7 +172,7 @@ test('a suite that we cannot check leaves it unconfirmed, and never valid', asyn
       verdict: 'unconfirmed',
       integrity: 'suite-unsupported',
       'issuer-key': 'key-unproven',
-      'issuer-identity': 'issuer-unknown',
+      'issuer-identity': 'issuer-unproven',
     });
   }
 });

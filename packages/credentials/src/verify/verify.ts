@@ -68,15 +68,16 @@ async function examine(document: JsonObject, issuerId: string, options: VerifyOp
   };
 }
 
-/** A name is worth something only when the key is the issuer's. */
+/** A name is worth something only when the signature holds, and the key is the issuer's. */
 async function checkIdentity(
   issuerId: string,
   signature: SignatureFindings,
   options: VerifyOptions,
 ): Promise<FormatProblem> {
+  if (finding('integrity', signature.integrity.code).result !== 'passed')
+    return { code: 'issuer-unproven', params: {} };
   const unknown: FormatProblem = { code: 'issuer-unknown', params: {} };
-  const proven = finding('issuer-key', signature.issuerKey.code).result === 'passed';
-  if (!proven || finding('integrity', signature.integrity.code).result !== 'passed') return unknown;
+  if (finding('issuer-key', signature.issuerKey.code).result !== 'passed') return unknown;
   const identity = await options.identifyIssuer?.(issuerId);
   if (identity?.kind !== 'known') return unknown;
   return { code: 'issuer-known', params: { name: identity.name, confirmedBy: identity.confirmedBy } };
