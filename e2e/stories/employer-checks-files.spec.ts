@@ -39,7 +39,17 @@ test('what cannot be checked is said at the field, and nothing typed is lost', a
   await expect(home.getByLabel('Or a link')).toHaveValue('https://127.0.0.1/private');
   await look(home, 'verify-refused');
   await home.getByLabel('Or a link').fill('');
-  await home.getByLabel('Or its text').fill('not a credential');
-  await home.getByRole('button', { name: 'Check', exact: true }).click();
-  await expect(home.getByText('Not a readable credential').first()).toBeVisible();
+  for (const text of ['not a credential', '{"hello": "world"}']) {
+    await home.getByLabel('Or its text').fill(text);
+    await home.getByRole('button', { name: 'Check', exact: true }).click();
+    await expect(home.getByText('Not a readable credential')).toBeVisible();
+    await expect(home.getByText('Ask for the .json file itself')).toBeVisible();
+    await expect(
+      home.getByText('What was checked'),
+      'nothing was: what went wrong is all there is to say',
+    ).toBeHidden();
+    await expect(home.getByText('Awarded to')).toBeHidden();
+    await look(home, 'verify-unreadable');
+    await home.getByRole('link', { name: 'Check another' }).click();
+  }
 });
