@@ -1,11 +1,12 @@
-/** `date`: 14 October 2026. `date-time`: 14 October 2026, 09:30 BST. `time`: 09:30 BST. */
-export type MomentStyle = 'date' | 'date-time' | 'time';
+/** `date`: 14 October 2026. `date-time`: 14 October 2026, 09:30 BST. `short`, for tables: 14 Oct 2026, 09:30 BST. `time`: 09:30 BST. */
+export type MomentStyle = 'date' | 'date-time' | 'short' | 'time';
 
 const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
 const styles: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
   date: day,
   'date-time': { ...day, ...clock },
+  short: { ...day, month: 'short', ...clock },
   time: clock,
 };
 

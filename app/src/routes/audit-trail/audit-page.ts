@@ -6,7 +6,12 @@ import {
   type AuditEntry,
   type AuditFilter,
 } from '#domain/identity/server/api.ts';
+import { versionsByIds } from '#domain/catalogue/server/api.ts';
 import { csvResponse } from '#platform/server/csv.ts';
+import { isId } from '#platform/server/ids.ts';
+import { m } from '#messages';
+import { getLocale } from '#paraglide/runtime.js';
+import { formatMoney } from '#ui/money.ts';
 import { organisationsByIds } from '#domain/organisations/server/api.ts';
 import { auditRequestFrom, plainFilter, type AuditRequest } from './audit-request.ts';
 
@@ -15,7 +20,7 @@ export interface ShownEntry extends Omit<AuditEntry, 'detail'> {
   readonly actorName: string | undefined;
   readonly subjectName: string | undefined;
   readonly organisation: { readonly slug: string; readonly name: string } | undefined;
-  /** What there is to say beside it, in the order in which it was written. */
+  /** What there is to say beside it, in the order in which it was written; bare ids are for the file alone. */
   readonly details: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -59,6 +64,12 @@ export async function auditPage(
     ...new Set(entries.flatMap(({ organisationId }) => organisationId ?? [])),
   ]);
   const byId = new Map(organisations.map(({ id, slug, name }) => [id, { slug, name }]));
+  const versions = await versionsByIds(platform, [...new Set(entries.flatMap((entry) => versionOf(entry) ?? []))]);
+  const titles = new Map(
+    versions.flatMap(({ id, record: { title } }) => (typeof title === 'string' ? [[id, title] as const] : [])),
+  );
+  const nameOf = (entry: AuditEntry): string | undefined =>
+    names.get(entry.subjectId) ?? byId.get(entry.subjectId)?.name ?? titles.get(versionOf(entry) ?? '');
   return {
     request,
     personUnknown: false,
@@ -66,18 +77,29 @@ export async function auditPage(
     entries: entries.map((entry) => ({
       ...entry,
       actorName: entry.actorId === null ? undefined : names.get(entry.actorId),
-      subjectName: names.get(entry.subjectId),
+      subjectName: nameOf(entry),
       organisation: entry.organisationId === null ? undefined : byId.get(entry.organisationId),
       details: detailsOf(entry.detail),
     })),
   };
 }
 
-/** What is empty says nothing; lists are read as lists. */
-function detailsOf(detail: AuditEntry['detail']): ShownEntry['details'] {
-  return Object.entries(detail)
+/** The version that an entry is about, whose title names its subject. */
+function versionOf({ subjectKind, subjectId, detail }: AuditEntry): string | undefined {
+  if (subjectKind === 'version') return subjectId;
+  const { versionId } = detail;
+  return typeof versionId === 'string' ? versionId : undefined;
+}
+
+/** What is empty says nothing; lists are read as lists, a price as money. */
+function detailsOf({ priceMinor, currency, ...detail }: AuditEntry['detail']): ShownEntry['details'] {
+  const price =
+    typeof priceMinor === 'number' && typeof currency === 'string'
+      ? { price: priceMinor === 0 ? m.ui_price_free() : formatMoney(priceMinor, currency, getLocale()) }
+      : {};
+  return Object.entries({ ...detail, ...price })
     .map(([name, value]) => ({ name, value: Array.isArray(value) ? value.join(', ') : String(value ?? '') }))
-    .filter(({ value }) => value !== '');
+    .filter(({ value }) => value !== '' && !isId(value));
 }
 
 /** The same entries as a CSV file, sent while it is read. */
