@@ -1,7 +1,7 @@
 import { NotFound } from '#domain/identity/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { listMail } from '#platform/server/mail-records.ts';
-import { linkedText } from './linked-text.ts';
+import { beneathSubject, linkedText } from './linked-text.ts';
 import { showsOutbox } from './shows-outbox.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = answering(async ({ locals, setHeaders }) => 
       to,
       subject,
       createdAt,
-      parts: linkedText(text),
+      parts: linkedText(beneathSubject({ subject, text })),
     })),
   };
 });

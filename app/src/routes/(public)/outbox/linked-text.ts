@@ -11,3 +11,9 @@ export function linkedText(text: string): readonly TextPart[] {
     .filter((part) => part !== '')
     .map((part) => (/^https?:\/\//.test(part) ? { text: part, href: part } : { text: part }));
 }
+
+/** What a message says beneath its subject: a plain text repeats it as its first line. */
+export function beneathSubject({ subject, text }: { readonly subject: string; readonly text: string }): string {
+  const title = `${subject}\n\n`;
+  return text.startsWith(title) ? text.slice(title.length) : text;
+}
