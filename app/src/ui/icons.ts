@@ -11,6 +11,7 @@ export const icons = {
   down: 'M6 9.5l6 6 6-6',
   forward: 'M9.5 6l6 6-6 6',
   back: 'M14.5 6l-6 6 6 6',
+  bookmark: 'M7 4h10v16l-5-3.8L7 20z',
   arrow: 'M5 12h14M13 6l6 6-6 6',
 } as const;
 

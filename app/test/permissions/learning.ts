@@ -25,6 +25,12 @@ function edit(call: string, form: (world: World) => Readonly<Record<string, stri
   };
 }
 
+/** What a learner leaves beside a lesson. */
+function besideLesson(call: string, form: Readonly<Record<string, string>>): PermissionRow {
+  const route = '/(learner)/learning/[enrolment]/lessons/[lesson]';
+  return { route, call, allow: theLearner, path: lesson, form: () => form };
+}
+
 const participants = (rest: string) => `/(studio)/studio/[org]/microcredentials/[slug]/participants${rest}`;
 const idOf = (name: string) => (world: World) => world.ids[name] ?? '';
 const module = idOf('module');
@@ -45,6 +51,20 @@ export const rows: readonly PermissionRow[] = [
     allow: theLearner,
     path: lesson,
     form: () => ({}),
+  },
+  besideLesson('?/note', { note: 'Ask about this.', revision: '0' }),
+  besideLesson('?/bookmark', { bookmarked: 'yes' }),
+  {
+    route: '/(learner)/learning/[enrolment]/notes',
+    call: 'GET',
+    allow: theLearner,
+    path: (world) => `${outline(world)}/notes`,
+  },
+  {
+    route: '/(learner)/learning/[enrolment]/notes/export.txt',
+    call: 'GET',
+    allow: theLearner,
+    path: (world) => `${outline(world)}/notes/export.txt`,
   },
   {
     route: '/(learner)/learning/files/[version]/[...path]',

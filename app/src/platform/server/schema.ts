@@ -97,6 +97,13 @@ export interface AwardRule {
   version_id: string;
 }
 
+export interface Bookmark {
+  created_at: Timestamp;
+  id: string;
+  lesson_id: string;
+  person_id: string;
+}
+
 export interface Confirmation {
   confirmed_at: Timestamp;
   confirmed_by: string | null;
@@ -163,6 +170,17 @@ export interface Event {
   data: Json;
   id: string;
   type: string;
+}
+
+export interface Highlight {
+  created_at: Timestamp;
+  exact: string;
+  id: string;
+  lesson_id: string;
+  person_id: string;
+  prefix: string;
+  remark: string;
+  suffix: string;
 }
 
 export interface Installation {
@@ -277,6 +295,18 @@ export interface Module {
   version_id: string;
 }
 
+export interface Note {
+  id: string;
+  lesson_id: string;
+  person_id: string;
+  /**
+   * Counts the savings: a device that knows an older text than the last one does not overwrite it.
+   */
+  revision: number;
+  text: string;
+  updated_at: Timestamp;
+}
+
 export interface Offering {
   closed_at: Timestamp | null;
   created_at: Timestamp;
@@ -366,6 +396,29 @@ export interface Person {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Plan {
+  enrolment_id: string;
+  feed_hash: Buffer | null;
+  feed_sealed: Buffer | null;
+  finish_by: string | null;
+  id: string;
+  /**
+   * Since when the schedule counts; what it had for earlier days than today and is not done is behind.
+   */
+  laid_at: Timestamp;
+  minutes_a_week: number;
+  person_id: string;
+  /**
+   * The last day, in the zone of the plan, that was looked at for a reminder: one a day at most.
+   */
+  reminded_on: string | null;
+  reminder_hash: Buffer;
+  reminder_sealed: Buffer;
+  reminds: boolean;
+  weekdays: number[];
+  zone: string;
+}
+
 export interface Question {
   created_at: Timestamp;
   id: string;
@@ -393,6 +446,12 @@ export interface RateLimit {
   count: number;
   key: string;
   window_start: Timestamp;
+}
+
+export interface ReadingSetting {
+  person_id: string;
+  text_size: string;
+  typeface: string;
 }
 
 export interface SearchDocument {
@@ -538,12 +597,14 @@ export interface Database {
   audit_entry: AuditEntry;
   award: Award;
   award_rule: AwardRule;
+  bookmark: Bookmark;
   confirmation: Confirmation;
   consent: Consent;
   content_file: ContentFile;
   credential: Credential;
   enrolment: Enrolment;
   event: Event;
+  highlight: Highlight;
   installation: Installation;
   invitation: Invitation;
   judgement: Judgement;
@@ -554,6 +615,7 @@ export interface Database {
   microcredential: Microcredential;
   microcredential_version: MicrocredentialVersion;
   module: Module;
+  note: Note;
   offering: Offering;
   offering_seats: OfferingSeats;
   organisation: Organisation;
@@ -561,9 +623,11 @@ export interface Database {
   participant_message: ParticipantMessage;
   passkey: Passkey;
   person: Person;
+  plan: Plan;
   question: Question;
   question_version: QuestionVersion;
   rate_limit: RateLimit;
+  reading_setting: ReadingSetting;
   search_document: SearchDocument;
   share: Share;
   sign_in: SignIn;

@@ -57,3 +57,6 @@ export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } fr
 export type { Missing } from './rendering/surroundings.ts';
 export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';
 export { exportPersonData } from './personal-data.store.ts';
+export { bookmarkLesson } from './notebook/bookmark-lesson.ts';
+export { notebook } from './notebook/notebook.ts';
+export { saveNote } from './notebook/save-note.ts';

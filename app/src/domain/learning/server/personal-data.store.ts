@@ -16,6 +16,8 @@ export interface LearningData {
     readonly lastOpenedAt: Date;
     readonly doneAt: Date | null;
   }[];
+  readonly notes: readonly { readonly lesson: string; readonly text: string; readonly updatedAt: Date }[];
+  readonly bookmarks: readonly { readonly lesson: string; readonly createdAt: Date }[];
   /** What they wrote to participants on a provider's behalf. The provider keeps it, without their name, when they go. */
   readonly messagesToParticipants: readonly {
     readonly microcredential: string;
@@ -66,5 +68,19 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('participant_message.written_by', '=', personId)
     .orderBy('participant_message.id')
     .execute();
-  return { enrolments, lessons, messagesToParticipants };
+  const notes = await db
+    .selectFrom('note')
+    .innerJoin('lesson', 'lesson.id', 'note.lesson_id')
+    .select(['lesson.title as lesson', 'note.text', 'note.updated_at as updatedAt'])
+    .where('note.person_id', '=', personId)
+    .orderBy('note.id')
+    .execute();
+  const bookmarks = await db
+    .selectFrom('bookmark')
+    .innerJoin('lesson', 'lesson.id', 'bookmark.lesson_id')
+    .select(['lesson.title as lesson', 'bookmark.created_at as createdAt'])
+    .where('bookmark.person_id', '=', personId)
+    .orderBy('bookmark.id')
+    .execute();
+  return { enrolments, lessons, notes, bookmarks, messagesToParticipants };
 }

@@ -4,6 +4,8 @@ import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { placeOf, type Lesson, type LessonSummary, type Place } from '../../learning.ts';
 import { findLesson, findModulesOf } from '../content/content.store.ts';
+import type { Note } from '../../notebook.ts';
+import { besideLesson } from '../notebook/notebook.ts';
 import { touchEnrolment } from './enrolments.store.ts';
 import { outline, ownEnrolment, type Learning } from './enrolments.ts';
 import { upsertDone, upsertOpened } from './progress.store.ts';
@@ -18,6 +20,8 @@ export interface LessonPage {
   readonly lesson: Lesson;
   readonly place: Place;
   readonly isDone: boolean;
+  readonly note: Note;
+  readonly isBookmarked: boolean;
 }
 
 /** A lesson for its learner, remembered as the one opened last. Open from enrolment on, and after completion too. */
@@ -38,7 +42,8 @@ export async function openLesson(
     { id: platform.newId(), lessonId: lesson.id, versionId: lesson.versionId, at },
   );
   await touchEnrolment(platform.db, enrolmentId, at);
-  return { learning, lesson, place, isDone: learning.done.has(lesson.id) };
+  const beside = await besideLesson(platform, { personId, lessonId: lesson.id });
+  return { learning, lesson, place, isDone: learning.done.has(lesson.id), ...beside };
 }
 
 export interface LessonDone {

@@ -1,11 +1,11 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
-import { markDone, openLesson } from '#domain/learning/server/api.ts';
+import { bookmarkLesson, markDone, openLesson, saveNote } from '#domain/learning/server/api.ts';
 import type { LessonSummary } from '#domain/learning/learning.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params }) => {
-  const { learning, lesson, place, isDone } = await openLesson(locals.platform, locals.actor, {
+  const { learning, lesson, place, isDone, note, isBookmarked } = await openLesson(locals.platform, locals.actor, {
     enrolmentId: params.enrolment,
     slug: params.lesson,
   });
@@ -13,7 +13,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     enrolmentId: params.enrolment,
     microcredential: learning.version.record.title,
     language: learning.version.record.language,
-    lesson: { title: lesson.title, minutes: lesson.minutes, html: lesson.html },
+    lesson: { slug: lesson.slug, title: lesson.title, minutes: lesson.minutes, html: lesson.html },
     place: {
       lessonNumber: place.lessonNumber,
       moduleNumber: place.moduleNumber,
@@ -24,6 +24,8 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     next: linkTo(place.next),
     progress: learning.progress,
     isDone,
+    note,
+    isBookmarked,
   };
 });
 
@@ -35,6 +37,34 @@ export const actions: Actions = {
     });
     const base = `/learning/${params.enrolment}`;
     redirect(303, next === undefined ? base : `${base}/lessons/${encodeURIComponent(next.slug)}`);
+  }),
+
+  note: answering(async ({ locals, params, request }) => {
+    const form = await request.formData();
+    const text = String(form.get('note') ?? '');
+    const revision = Number(form.get('revision'));
+    const result = await saveNote(locals.platform, locals.actor, {
+      enrolmentId: params.enrolment,
+      slug: params.lesson,
+      note: { text, revision: Number.isInteger(revision) && revision > 0 ? revision : 0 },
+    });
+    const answer = { text, revision, elsewhere: undefined };
+    if (result.kind === 'saved') return { note: { ...answer, state: 'saved', revision: result.revision } as const };
+    const state = result.because;
+    return result.because === 'too-long'
+      ? fail(422, { note: { ...answer, state } as const })
+      : fail(409, {
+          note: { text, state, revision: result.saved.revision, elsewhere: result.saved.text } as const,
+        });
+  }),
+
+  bookmark: answering(async ({ locals, params, request }) => {
+    const form = await request.formData();
+    await bookmarkLesson(locals.platform, locals.actor, {
+      enrolmentId: params.enrolment,
+      slug: params.lesson,
+      isBookmarked: form.get('bookmarked') === 'yes',
+    });
   }),
 };
 
