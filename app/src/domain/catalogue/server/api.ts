@@ -6,6 +6,7 @@ export {
   microcredentialById,
   microcredentialsOf,
   offeringById,
+  offeringsByIds,
   partsOf,
   publicMicrocredential,
   studioMicrocredential,

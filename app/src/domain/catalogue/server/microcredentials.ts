@@ -4,7 +4,7 @@ import type { Organisation } from '#domain/organisations/organisations.ts';
 import { organisationById, organisationBySlug } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { DraftVersion, Microcredential, Offering, Part, PublishedVersion, Version } from '../catalogue.ts';
-import { findOffering, findOfferingsOf } from './offerings.store.ts';
+import { findOffering, findOfferings, findOfferingsOf } from './offerings.store.ts';
 import {
   findMicrocredential,
   findParts,
@@ -29,6 +29,10 @@ export function microcredentialById(platform: Pick<Platform, 'db'>, id: string):
 
 export function offeringById(platform: Pick<Platform, 'db'>, id: string): Promise<Offering | undefined> {
   return findOffering(platform.db, id);
+}
+
+export function offeringsByIds(platform: Pick<Platform, 'db'>, ids: readonly string[]): Promise<readonly Offering[]> {
+  return findOfferings(platform.db, ids);
 }
 
 export function partsOf(platform: Pick<Platform, 'db'>, versionId: string): Promise<Part[]> {

@@ -48,6 +48,11 @@ export async function findOffering(db: Db, id: string): Promise<Offering | undef
   return row && toOffering(row);
 }
 
+export async function findOfferings(db: Db, ids: readonly string[]): Promise<Offering[]> {
+  if (ids.length === 0) return [];
+  return (await offerings(db).where('offering.id', 'in', ids).execute()).map(toOffering);
+}
+
 /** The newest first. */
 export async function findOfferingsOf(db: Db, microcredentialId: string): Promise<Offering[]> {
   const rows = await offerings(db)

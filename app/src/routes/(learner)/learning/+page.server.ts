@@ -1,5 +1,9 @@
 import { answering } from '#platform/server/answering.ts';
+import { openAttempts } from '#domain/assessment/server/api.ts';
 import { awardOfEnrolment } from '#domain/awards/server/api.ts';
+import { offeringsByIds } from '#domain/catalogue/server/api.ts';
+import { lessonsOf } from '#domain/learning/learning.ts';
+import { timeLeft } from '#domain/learning/progress.ts';
 import { myLearning, type Learning } from '#domain/learning/server/api.ts';
 import type { PageServerLoad } from './$types';
 
@@ -7,11 +11,29 @@ export const load: PageServerLoad = answering(async ({ locals }) => {
   const learning = await myLearning(locals.platform, locals.actor);
   const completed = learning.filter(({ enrolment }) => enrolment.completedAt !== null);
   const awards = await Promise.all(completed.map(({ enrolment }) => awardOfEnrolment(locals.platform, enrolment.id)));
+  const [attempts, ends] = await Promise.all([openAttempts(locals.platform, locals.actor), endsOf(locals, learning)]);
+  const underWay = learning.filter(({ enrolment }) => enrolment.completedAt === null);
   return {
-    underWay: learning.filter(({ enrolment }) => enrolment.completedAt === null).map(entry),
+    underWay: underWay.map((one) => ({
+      ...entry(one),
+      timeLeft: timeLeft(lessonsOf(one.modules), one.done),
+      attempt: attempts.find(({ enrolmentId }) => enrolmentId === one.enrolment.id),
+      ends: ends.get(one.enrolment.offeringId),
+    })),
     done: completed.map((one, index) => ({ ...entry(one), awardId: awards[index]?.id })),
   };
 });
+
+/** When the runs end that are learnt in; self-paced offerings have no end. */
+async function endsOf({ platform }: App.Locals, learning: readonly Learning[]) {
+  const offerings = await offeringsByIds(platform, [...new Set(learning.map(({ enrolment }) => enrolment.offeringId))]);
+  const now = platform.clock();
+  return new Map(
+    offerings.flatMap(({ id, endsAt, zone }) =>
+      endsAt === null ? [] : [[id, { at: endsAt, zone, isOver: endsAt < now }] as const],
+    ),
+  );
+}
 
 function entry({ enrolment, version, provider, progress, next }: Learning) {
   const { title, field, level } = version.record;

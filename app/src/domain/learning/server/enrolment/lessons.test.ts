@@ -6,10 +6,11 @@ import {
   writeCoveringParts,
   type BuiltMicrocredential,
 } from '../../../../../test/builders/a-microcredential.ts';
+import { anAward } from '../../../../../test/builders/an-award.ts';
 import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
 import { createOffering, publishVersion } from '#domain/catalogue/server/api.ts';
 import { freeForAll } from '#domain/catalogue/new-offering.ts';
-import { lessonsDone, markDone, myLearning, openLesson, outline, participants, withdraw } from '../api.ts';
+import { lessonsDone, markDone, myLearning, openLesson, outline, participants, saveNote, withdraw } from '../api.ts';
 
 const system = { kind: 'system' } as const;
 let platform: TestPlatform;
@@ -75,6 +76,15 @@ test('after the last lesson nothing comes next, and the lessons stay open', asyn
   expect((await markDone(platform, learner, { enrolmentId, slug: 'd' })).next).toBeUndefined();
   expect((await outline(platform, learner, enrolmentId)).next).toBeUndefined();
   expect((await openLesson(platform, learner, { enrolmentId, slug: 'a' })).isDone).toBe(true);
+});
+
+test('lessons stay open after the award, to read and to write beside', async () => {
+  const { learner, enrolmentId } = await anAward(platform);
+  const { learning, lesson } = await openLesson(platform, learner, { enrolmentId, slug: 'look-listen-link' });
+  expect(learning.enrolment.completedAt).not.toBeNull();
+  expect(lesson.html).toContain('Check that the place is safe.');
+  const note = { text: 'Read again before the next shift.', revision: 0 };
+  expect(await saveNote(platform, learner, { enrolmentId, slug: lesson.slug, note })).toMatchObject({ kind: 'saved' });
 });
 
 test('nobody sees or changes what somebody else learns; a withdrawn enrolment answers like none', async () => {

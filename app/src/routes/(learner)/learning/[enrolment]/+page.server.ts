@@ -2,7 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { assessmentsForLearner } from '#domain/assessment/server/api.ts';
 import { awardOfEnrolment } from '#domain/awards/server/api.ts';
-import { contentFileUrl } from '#domain/learning/learning.ts';
+import { contentFileUrl, lessonsOf } from '#domain/learning/learning.ts';
+import { outcomeProgress, timeLeft } from '#domain/learning/progress.ts';
 import { licenceOf, outline, withdraw } from '#domain/learning/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,13 +20,20 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     licenceOf(platform, version.id),
   ]);
   const { title, licence: licenceLine, outcomes } = version.record;
+  const lessons = lessonsOf(modules);
+  const reached = new Map(outcomeProgress(outcomes, lessons, done).map((one) => [one.outcomeId, one]));
   return {
     enrolmentId: enrolment.id,
     isCompleted: enrolment.completedAt !== null,
     title,
     slug: version.slug,
     provider: provider.name,
-    outcomes: outcomes.map(({ id, text }) => ({ id, text })),
+    outcomes: outcomes.map(({ id, text }) => ({
+      id,
+      text,
+      done: reached.get(id)?.done ?? 0,
+      of: reached.get(id)?.of ?? 0,
+    })),
     modules: modules
       .filter(({ lessons }) => lessons.length > 0)
       .map((module) => ({
@@ -34,6 +42,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
         lessons: module.lessons.map(({ slug, title, minutes, id }) => ({ slug, title, minutes, isDone: done.has(id) })),
       })),
     progress,
+    timeLeft: timeLeft(lessons, done),
     next: next && { slug: next.slug, title: next.title },
     assessments: assessments.map((one) => ({
       id: one.id,
