@@ -31,6 +31,16 @@ function besideLesson(call: string, form: Readonly<Record<string, string>>): Per
   return { route, call, allow: theLearner, path: lesson, form: () => form };
 }
 
+function ownPlan(call: string, form?: Readonly<Record<string, string>>): PermissionRow {
+  const row = {
+    route: '/(learner)/learning/[enrolment]/plan',
+    call,
+    allow: theLearner,
+    path: (world: World) => `${outline(world)}/plan`,
+  };
+  return form === undefined ? row : { ...row, form: () => form };
+}
+
 const participants = (rest: string) => `/(studio)/studio/[org]/microcredentials/[slug]/participants${rest}`;
 const idOf = (name: string) => (world: World) => world.ids[name] ?? '';
 const module = idOf('module');
@@ -66,6 +76,10 @@ export const rows: readonly PermissionRow[] = [
     allow: theLearner,
     path: (world) => `${outline(world)}/notes/export.txt`,
   },
+  ownPlan('GET'),
+  ownPlan('?/save', { hours: '2', days: '1', zone: 'UTC' }),
+  ownPlan('?/again', {}),
+  ownPlan('?/drop', {}),
   {
     route: '/(learner)/learning/files/[version]/[...path]',
     call: 'GET',

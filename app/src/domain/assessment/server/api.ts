@@ -17,5 +17,5 @@ export { judgeAttempt, type Judged } from './judge-attempt.ts';
 export { learnerFacts, type AssessedFacts } from './learner-facts.ts';
 export type { Responses } from './attempt.store.ts';
 export type { PaperQuestion } from './paper.ts';
-export { openAttempts } from './to-do.ts';
+export { assessmentsToPlan, openAttempts } from './to-do.ts';
 export { exportPersonData } from './personal-data.store.ts';

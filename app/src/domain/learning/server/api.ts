@@ -60,3 +60,5 @@ export { exportPersonData } from './personal-data.store.ts';
 export { bookmarkLesson } from './notebook/bookmark-lesson.ts';
 export { notebook } from './notebook/notebook.ts';
 export { saveNote } from './notebook/save-note.ts';
+export { beginPlanAgain, dropPlan, makePlan } from './planning/make-plan.ts';
+export { myPlans, planOf } from './planning/plan-pages.ts';

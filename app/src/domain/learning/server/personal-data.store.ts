@@ -18,6 +18,17 @@ export interface LearningData {
   }[];
   readonly notes: readonly { readonly lesson: string; readonly text: string; readonly updatedAt: Date }[];
   readonly bookmarks: readonly { readonly lesson: string; readonly createdAt: Date }[];
+  readonly plans: readonly {
+    readonly microcredential: string;
+    readonly minutesAWeek: number;
+    /** 1 is Monday. */
+    readonly weekdays: readonly number[];
+    readonly finishBy: string | null;
+    readonly zone: string;
+    readonly remindsByMail: boolean;
+    readonly hasCalendarLink: boolean;
+    readonly laidAt: Date;
+  }[];
   /** What they wrote to participants on a provider's behalf. The provider keeps it, without their name, when they go. */
   readonly messagesToParticipants: readonly {
     readonly microcredential: string;
@@ -82,5 +93,22 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('bookmark.person_id', '=', personId)
     .orderBy('bookmark.id')
     .execute();
-  return { enrolments, lessons, notes, bookmarks, messagesToParticipants };
+  const plans = await db
+    .selectFrom('plan')
+    .innerJoin('enrolment', 'enrolment.id', 'plan.enrolment_id')
+    .innerJoin('microcredential', 'microcredential.id', 'enrolment.microcredential_id')
+    .select(({ eb }) => [
+      'microcredential.slug as microcredential',
+      'plan.minutes_a_week as minutesAWeek',
+      'plan.weekdays',
+      'plan.finish_by as finishBy',
+      'plan.zone',
+      'plan.reminds as remindsByMail',
+      eb('plan.feed_hash', 'is not', null).$castTo<boolean>().as('hasCalendarLink'),
+      'plan.laid_at as laidAt',
+    ])
+    .where('plan.person_id', '=', personId)
+    .orderBy('plan.id')
+    .execute();
+  return { enrolments, lessons, notes, bookmarks, plans, messagesToParticipants };
 }

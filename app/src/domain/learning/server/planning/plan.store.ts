@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely';
+import type { Plan as PlanRow } from '#platform/server/schema.ts';
+import type { PlanWishes, Weekday } from '../../plan.ts';
+import type { Db } from '../content/content.store.ts';
+
+export interface Plan extends PlanWishes {
+  readonly id: string;
+  readonly personId: string;
+  readonly enrolmentId: string;
+  readonly zone: string;
+  /** Since when the schedule counts. */
+  readonly laidAt: Date;
+  /** Whether reminders go out by mail. */
+  readonly reminds: boolean;
+}
+
+function toPlan(row: Selectable<PlanRow>): Plan {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    enrolmentId: row.enrolment_id,
+    minutesAWeek: row.minutes_a_week,
+    // Only ever written from a plan.
+    weekdays: row.weekdays as Weekday[],
+    finishBy: row.finish_by,
+    zone: row.zone,
+    laidAt: row.laid_at,
+    reminds: row.reminds,
+  };
+}
+
+/** Makes the plan of an enrolment, or lays it anew; the keys in its links stay as they are. */
+export async function savePlan(
+  db: Db,
+  plan: Plan & { readonly reminderHash: Buffer; readonly reminderSealed: Buffer },
+): Promise<void> {
+  const wishes = {
+    minutes_a_week: plan.minutesAWeek,
+    weekdays: [...plan.weekdays],
+    finish_by: plan.finishBy,
+    zone: plan.zone,
+    laid_at: plan.laidAt,
+    reminds: plan.reminds,
+  };
+  await db
+    .insertInto('plan')
+    .values({
+      id: plan.id,
+      person_id: plan.personId,
+      enrolment_id: plan.enrolmentId,
+      reminder_hash: plan.reminderHash,
+      reminder_sealed: plan.reminderSealed,
+      ...wishes,
+    })
+    .onConflict((conflict) => conflict.column('enrolment_id').doUpdateSet(wishes))
+    .execute();
+}
+
+export async function findPlan(db: Db, enrolmentId: string): Promise<Plan | undefined> {
+  const row = await db.selectFrom('plan').selectAll().where('enrolment_id', '=', enrolmentId).executeTakeFirst();
+  return row && toPlan(row);
+}
+
+export async function findPlansOf(db: Db, personId: string): Promise<readonly Plan[]> {
+  return (await db.selectFrom('plan').selectAll().where('person_id', '=', personId).execute()).map(toPlan);
+}
+
+export async function setLaidAt(db: Db, enrolmentId: string, at: Date): Promise<void> {
+  await db.updateTable('plan').set({ laid_at: at }).where('enrolment_id', '=', enrolmentId).execute();
+}
+
+export async function deletePlan(db: Db, enrolmentId: string): Promise<void> {
+  await db.deleteFrom('plan').where('enrolment_id', '=', enrolmentId).execute();
+}
