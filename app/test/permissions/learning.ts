@@ -79,7 +79,15 @@ export const rows: readonly PermissionRow[] = [
   ownPlan('GET'),
   ownPlan('?/save', { hours: '2', days: '1', zone: 'UTC' }),
   ownPlan('?/again', {}),
+  ownPlan('?/openCalendar', {}),
+  ownPlan('?/closeCalendar', {}),
   ownPlan('?/drop', {}),
+  {
+    route: '/(public)/calendars/[token].ics',
+    call: 'GET',
+    allow: 'everyone',
+    path: (world) => `/calendars/${world.ids['calendar']}.ics`,
+  },
   {
     route: '/(learner)/learning/files/[version]/[...path]',
     call: 'GET',

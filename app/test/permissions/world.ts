@@ -20,8 +20,15 @@ import {
   organisationById,
 } from '../../src/domain/organisations/server/api.ts';
 import { startNewVersion } from '../../src/domain/catalogue/server/api.ts';
-import { addPicture, copyContent, modulesOf } from '../../src/domain/learning/server/api.ts';
-import { addQuiz, copyAssessment, saveQuestion } from '../../src/domain/assessment/server/api.ts';
+import {
+  addPicture,
+  copyContent,
+  makePlan,
+  modulesOf,
+  openCalendar,
+  planOf,
+} from '../../src/domain/learning/server/api.ts';
+import { addQuiz, assessmentsToPlan, copyAssessment, saveQuestion } from '../../src/domain/assessment/server/api.ts';
 import { myAwards, shareAward, signCredential, submitAttempt } from '../../src/domain/awards/server/api.ts';
 import type { Platform } from '../../src/platform/server/platform.ts';
 import type { Caller, World } from './row.ts';
@@ -150,9 +157,19 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     module: module.id,
     lessonSlug: lesson.slug,
     enrolment,
+    calendar: await calendarOf(platform, learner, enrolment),
     openAttempt,
     picture,
   };
+}
+
+/** The key in the address of a plan's calendar. */
+async function calendarOf(platform: Platform, learner: SignedIn, enrolmentId: string): Promise<string> {
+  const wishes = { minutesAWeek: 120, weekdays: [1 as const], finishBy: null };
+  await makePlan(platform, learner, { enrolmentId, wishes, zone: 'UTC', reminds: true });
+  await openCalendar(platform, learner, enrolmentId);
+  const { plan } = await planOf(platform, learner, { enrolmentId, further: assessmentsToPlan });
+  return /calendars\/(.+)\.ics$/.exec(plan?.calendarUrl ?? '')?.[1] ?? '';
 }
 
 async function awardIds(platform: Platform, provider: Organisation, learner: SignedIn) {

@@ -2,11 +2,12 @@
 const masked = '[masked]';
 
 // Path segments after which the next segment is a key that opens something: share links, claims, invitations and
-// the one-time links of sign-in. Anyone who reads the log could use them.
+// the one-time links of sign-in, a plan's calendar. Anyone who reads the log could use them.
 const beforeToken = [
   's',
   'share',
   'shares',
+  'calendars',
   'claim',
   'claims',
   'invitation',

@@ -61,4 +61,5 @@ export { bookmarkLesson } from './notebook/bookmark-lesson.ts';
 export { notebook } from './notebook/notebook.ts';
 export { saveNote } from './notebook/save-note.ts';
 export { beginPlanAgain, dropPlan, makePlan } from './planning/make-plan.ts';
+export { closeCalendar, openCalendar, planCalendar } from './planning/plan-calendar.ts';
 export { myPlans, planOf } from './planning/plan-pages.ts';

@@ -15,7 +15,7 @@ export const load: PageServerLoad = answering(async ({ locals }) => {
   const [attempts, ends, plans] = await Promise.all([
     openAttempts(locals.platform, locals.actor),
     endsOf(locals, learning),
-    myPlans(locals.platform, locals.actor, (enrolment) => assessmentsToPlan(locals.platform, enrolment)),
+    myPlans(locals.platform, locals.actor, assessmentsToPlan),
   ]);
   const underWay = learning.filter(({ enrolment }) => enrolment.completedAt === null);
   return {

@@ -1,20 +1,16 @@
 import type { Actor } from '#domain/identity/identity.ts';
 import { requirePerson } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
-import { lessonsOf, type Enrolment } from '../../learning.ts';
-import { assumedMinutes, laidPlan, type LaidPlan, type PlannedItem } from '../../plan.ts';
-import { findModulesOf } from '../content/content.store.ts';
+import type { LaidPlan } from '../../plan.ts';
 import { findEnrolmentsOf } from '../enrolment/enrolments.store.ts';
 import { outline, type Learning } from '../enrolment/enrolments.ts';
-import { findProgress } from '../enrolment/progress.store.ts';
+import { lay, type FurtherItems } from './lay-plan.ts';
+import { calendarUrlOf } from './plan-calendar.ts';
 import { findPlan, findPlansOf, type Plan } from './plan.store.ts';
-
-/** What comes after the lessons: assessments, which a later domain knows and its caller brings along. */
-export type FurtherItems = (enrolment: Enrolment) => Promise<readonly PlannedItem[]>;
 
 export interface PlanPage {
   readonly learning: Learning;
-  readonly plan: (Plan & LaidPlan) | undefined;
+  readonly plan: (Plan & LaidPlan & { readonly calendarUrl: string | undefined }) | undefined;
 }
 
 export async function planOf(
@@ -24,7 +20,12 @@ export async function planOf(
 ): Promise<PlanPage> {
   const learning = await outline(platform, actor, enrolmentId);
   const plan = await findPlan(platform.db, enrolmentId);
-  return { learning, plan: plan && { ...plan, ...(await lay(platform, plan, learning.enrolment, further)) } };
+  if (plan === undefined) return { learning, plan };
+  const [laid, calendarUrl] = await Promise.all([
+    lay(platform, plan, learning.enrolment, further),
+    calendarUrlOf(platform, plan.id),
+  ]);
+  return { learning, plan: { ...plan, ...laid, calendarUrl } };
 }
 
 /** The asker's plans for what is under way, by enrolment. */
@@ -45,24 +46,4 @@ export async function myPlans(
     }),
   );
   return new Map(laid.flat());
-}
-
-/** A plan as it stands now. */
-export async function lay(
-  platform: Platform,
-  plan: Plan,
-  enrolment: Enrolment,
-  further: FurtherItems,
-): Promise<LaidPlan> {
-  const lessons = lessonsOf(await findModulesOf(platform.db, enrolment.versionId));
-  const progress = await findProgress(platform.db, { personId: enrolment.personId }, [enrolment.versionId]);
-  const doneAt = new Map(progress.map((one) => [one.lessonId, one.doneAt]));
-  const items = lessons.map(({ id, slug, title, minutes }) => ({
-    id,
-    title,
-    minutes: minutes || assumedMinutes,
-    path: `lessons/${slug}`,
-    doneAt: doneAt.get(id) ?? null,
-  }));
-  return laidPlan([...items, ...(await further(enrolment))], plan, platform.clock());
 }

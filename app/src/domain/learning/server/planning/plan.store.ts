@@ -65,6 +65,34 @@ export async function findPlansOf(db: Db, personId: string): Promise<readonly Pl
   return (await db.selectFrom('plan').selectAll().where('person_id', '=', personId).execute()).map(toPlan);
 }
 
+/** The plan that a key opens: its calendar's, or its reminders'. */
+export async function findPlanByKey(
+  db: Db,
+  key: 'feed_hash' | 'reminder_hash',
+  hash: Buffer,
+): Promise<Plan | undefined> {
+  const row = await db.selectFrom('plan').selectAll().where(key, '=', hash).executeTakeFirst();
+  return row && toPlan(row);
+}
+
+/** Null closes the calendar. */
+export async function setFeed(
+  db: Db,
+  enrolmentId: string,
+  feed: { readonly hash: Buffer; readonly sealed: Buffer } | null,
+): Promise<void> {
+  await db
+    .updateTable('plan')
+    .set({ feed_hash: feed?.hash ?? null, feed_sealed: feed?.sealed ?? null })
+    .where('enrolment_id', '=', enrolmentId)
+    .execute();
+}
+
+export async function findFeedSealed(db: Db, planId: string): Promise<Buffer | null> {
+  const row = await db.selectFrom('plan').select('feed_sealed').where('id', '=', planId).executeTakeFirst();
+  return row?.feed_sealed ?? null;
+}
+
 export async function setLaidAt(db: Db, enrolmentId: string, at: Date): Promise<void> {
   await db.updateTable('plan').set({ laid_at: at }).where('enrolment_id', '=', enrolmentId).execute();
 }

@@ -6,9 +6,20 @@ import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
 import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
 import { submitAttempt } from '#domain/awards/server/api.ts';
 import { erasePerson } from '#domain/identity/server/api.ts';
-import type { Enrolment } from '../../learning.ts';
 import type { PlanWishes } from '../../plan.ts';
-import { beginPlanAgain, dropPlan, exportPersonData, makePlan, markDone, myPlans, planOf } from '../api.ts';
+import {
+  beginPlanAgain,
+  closeCalendar,
+  dropPlan,
+  exportPersonData,
+  makePlan,
+  markDone,
+  myPlans,
+  openCalendar,
+  planCalendar,
+  planOf,
+  withdraw,
+} from '../api.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -19,7 +30,7 @@ afterAll(() => platform.stop());
 const monday = new Date('2026-10-12T09:00:00Z');
 const later = (days: number) => new Date(monday.getTime() + days * 86_400_000);
 const wishes: PlanWishes = { minutesAWeek: 60, weekdays: [1, 3], finishBy: null };
-const further = (enrolment: Enrolment) => assessmentsToPlan(platform, enrolment);
+const further = assessmentsToPlan;
 
 /** Enrolled in three lessons of 30 minutes and a quiz, with an hour a week on Mondays and Wednesdays. */
 async function aPlanner() {
@@ -112,3 +123,61 @@ test('a plan is its learner’s: theirs alone to see and change, in their copy o
   const left = await platform.db.selectFrom('plan').select('id').where('enrolment_id', '=', enrolmentId).execute();
   expect(left).toEqual([]);
 });
+
+test('the calendar follows the plan, and its entries stay the same ones', async () => {
+  const { learner, enrolmentId } = await aPlanner();
+  const token = await aCalendar(learner, enrolmentId);
+  const entries = (text: string) =>
+    [...text.matchAll(/UID:(\S+)\r\n[^]*?DTSTART;VALUE=DATE:(\d+)\r\nSUMMARY:(.*)\r\n/g)].map(
+      ([, uid, date, summary]) => ({
+        uid,
+        date,
+        summary,
+      }),
+    );
+  const before = entries(await planCalendar(platform, { token, further }));
+  expect(before.map(({ date, summary }) => [date, summary])).toEqual([
+    ['20261012', 'Look\\, listen\\, link'],
+    ['20261014', 'Second'],
+    ['20261019', 'Third'],
+    ['20261021', 'Final quiz'],
+  ]);
+  platform.setTime(later(1));
+  await markDone(platform, learner, { enrolmentId, slug: 'look-listen-link' });
+  platform.setTime(later(3));
+  const after = entries(await planCalendar(platform, { token, further }));
+  expect(after.map(({ uid }) => uid)).toEqual(before.slice(1).map(({ uid }) => uid));
+  expect(after.map(({ date }) => date)).toEqual(['20261019', '20261021', '20261026']);
+});
+
+test('a calendar’s address opens until it is replaced, closed or its learner leaves, and no other opens anything', async () => {
+  const { learner, enrolmentId } = await aPlanner();
+  const opens = (token: string) =>
+    planCalendar(platform, { token, further }).then(
+      () => true,
+      (error: unknown) => error instanceof Error && error.message,
+    );
+  const first = await aCalendar(learner, enrolmentId);
+  expect(first).toHaveLength(32);
+  const second = await aCalendar(learner, enrolmentId);
+  expect([await opens(first), await opens(second), await opens('')]).toEqual([
+    expect.any(String),
+    true,
+    expect.any(String),
+  ]);
+  await closeCalendar(platform, learner, enrolmentId);
+  expect(await opens(second)).not.toBe(true);
+  const third = await aCalendar(learner, enrolmentId);
+  await expect(openCalendar(platform, await aLearner(platform), enrolmentId)).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await withdraw(platform, learner, { enrolmentId });
+  expect(await opens(third)).not.toBe(true);
+});
+
+/** Opens the calendar; answers the key in its address. */
+async function aCalendar(learner: Awaited<ReturnType<typeof aLearner>>, enrolmentId: string): Promise<string> {
+  await openCalendar(platform, learner, enrolmentId);
+  const { plan } = await planOf(platform, learner, { enrolmentId, further });
+  return /\/calendars\/(.+)\.ics$/.exec(plan?.calendarUrl ?? '')?.[1] ?? '';
+}

@@ -1,7 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
 import { offeringsByIds } from '#domain/catalogue/server/api.ts';
-import { beginPlanAgain, dropPlan, makePlan, planOf } from '#domain/learning/server/api.ts';
+import {
+  beginPlanAgain,
+  closeCalendar,
+  dropPlan,
+  makePlan,
+  openCalendar,
+  planOf,
+} from '#domain/learning/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { planErrors, planValues, wishesOf, type PlanValues } from './plan-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +17,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const { platform, actor } = locals;
   const { learning, plan } = await planOf(platform, actor, {
     enrolmentId: params.enrolment,
-    further: (enrolment) => assessmentsToPlan(platform, enrolment),
+    further: assessmentsToPlan,
   });
   const { enrolment, version } = learning;
   const [offering] = await offeringsByIds(platform, [enrolment.offeringId]);
@@ -30,6 +37,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
     plan: plan && {
       today: plan.today,
+      calendarUrl: plan.calendarUrl,
       finishBy: plan.finishBy,
       schedule: {
         pace: plan.schedule.pace,
@@ -62,6 +70,14 @@ export const actions: Actions = {
   again: answering(async ({ locals, params }) => {
     await beginPlanAgain(locals.platform, locals.actor, params.enrolment);
     redirect(303, `/learning/${params.enrolment}/plan`);
+  }),
+  openCalendar: answering(async ({ locals, params }) => {
+    await openCalendar(locals.platform, locals.actor, params.enrolment);
+    redirect(303, `/learning/${params.enrolment}/plan#calendar`);
+  }),
+  closeCalendar: answering(async ({ locals, params }) => {
+    await closeCalendar(locals.platform, locals.actor, params.enrolment);
+    redirect(303, `/learning/${params.enrolment}/plan#calendar`);
   }),
   drop: answering(async ({ locals, params }) => {
     await dropPlan(locals.platform, locals.actor, params.enrolment);
