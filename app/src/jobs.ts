@@ -1,6 +1,7 @@
 import type { JobDefinition, Schedule, Subscription } from '#platform/server/jobs.ts';
 import { refreshListingsOf } from '#domain/catalogue/server/api.ts';
-import { sendParticipantMessage } from '#domain/learning/server/api.ts';
+import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
+import { remindOfPlans, sendParticipantMessage } from '#domain/learning/server/api.ts';
 import { decideAfterLesson, signCredential } from '#domain/awards/server/api.ts';
 
 /** What is done after the fact: who listens to which event, and what else runs outside requests. */
@@ -22,6 +23,11 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     run: (platform, { messageId }) => sendParticipantMessage(platform, { messageId: String(messageId) }),
   },
   {
+    name: 'remind-of-plans',
+    concurrency: 1,
+    run: (platform, _data, { signal }) => remindOfPlans(platform, assessmentsToPlan, signal),
+  },
+  {
     name: 'seed-demo',
     concurrency: 1,
     // Loaded when there is a story to tell, which most processes never have.
@@ -36,4 +42,7 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
 ];
 
 /** Jobs that begin by the clock. */
-export const schedules: readonly Schedule[] = [];
+export const schedules: readonly Schedule[] = [
+  // In the evening in Europe, around noon in New York. What is tomorrow, each plan’s own zone says.
+  { name: 'remind-of-plans', cron: '30 16 * * *' },
+];

@@ -89,6 +89,20 @@ export const rows: readonly PermissionRow[] = [
     path: (world) => `/calendars/${world.ids['calendar']}.ics`,
   },
   {
+    route: '/(public)/unsubscribe/[token]',
+    call: 'GET',
+    allow: 'everyone',
+    path: (world) => `/unsubscribe/${world.ids['calendar']}`,
+  },
+  // Whoever has the key of a reminder may stop them; a key that opens nothing is answered alike.
+  {
+    route: '/(public)/unsubscribe/[token]',
+    call: '?/default',
+    allow: 'everyone',
+    path: (world) => `/unsubscribe/${world.ids['calendar']}`,
+    form: () => ({ 'List-Unsubscribe': 'One-Click' }),
+  },
+  {
     route: '/(learner)/learning/files/[version]/[...path]',
     call: 'GET',
     allow: ['learner', ...staff],

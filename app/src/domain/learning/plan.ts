@@ -189,6 +189,8 @@ export interface LaidPlan {
   /** What is not done yet, laid anew from today on: so it adjusts to whoever is behind, or ahead. */
   readonly schedule: Schedule<PlannedItem>;
   readonly behind: readonly PlannedItem[];
+  /** Of those, what was planned for yesterday. */
+  readonly newlyBehind: readonly PlannedItem[];
   readonly today: string;
 }
 
@@ -202,9 +204,13 @@ export function laidPlan(
   const left = items.filter(({ doneAt }) => doneAt === null);
   const leftThen = items.filter(({ doneAt }) => doneAt === null || doneAt >= plan.laidAt);
   const laid = planFor(leftThen, plan, plan.laidAt, plan.zone);
+  const isDone = ({ doneAt }: PlannedItem) => doneAt !== null;
+  const behind = behindIn(laid, isDone, today);
+  const longBehind = new Set(behindIn(laid, isDone, shifted(today, -1)));
   return {
     schedule: planFor(left, plan, now, plan.zone),
-    behind: behindIn(laid, ({ doneAt }) => doneAt !== null, today),
+    behind,
+    newlyBehind: behind.filter((item) => !longBehind.has(item)),
     today,
   };
 }

@@ -90,6 +90,7 @@ test('what circles back on itself is logged to a depth, not for ever', () => {
 
 test.each([
   ['/s/SECRETTOKEN', '/s/[masked]'],
+  ['/unsubscribe/SECRETTOKEN', '/unsubscribe/[masked]'],
   ['/calendars/SECRETTOKEN.ics', '/calendars/[masked]'],
   ['/s/SECRETTOKEN.json?x=1', '/s/[masked]?x=1'],
   ['https://cairn.example/claim/abc/accept', 'https://cairn.example/claim/[masked]/accept'],

@@ -20,8 +20,8 @@ async function pagesFrom(source: string) {
   const file = join(folder, 'handler.js');
   await writeFile(file, source);
   const pages = await loadPages({ origin: 'https://cairn.example:8443' }, silent, file);
-  return (headers: Record<string, string>) => {
-    const request = new IncomingMessage(new Socket());
+  return (headers: Record<string, string>, asked: { readonly method?: string; readonly url?: string } = {}) => {
+    const request = Object.assign(new IncomingMessage(new Socket()), asked);
     Object.assign(request.headers, headers);
     const response = new ServerResponse(request);
     pages(request, response);
@@ -39,6 +39,15 @@ test('pages are told ORIGIN, whatever a request claims of its host or protocol',
   });
   expect(request.headers).toMatchObject({ 'x-cairn-host': 'cairn.example:8443', 'x-cairn-protocol': 'https' });
   expect(process.env).toMatchObject({ HOST_HEADER: 'x-cairn-host', PROTOCOL_HEADER: 'x-cairn-protocol' });
+});
+
+test('a mail program’s one click may come without an Origin; no other post may, and another site’s says its own', async () => {
+  const ask = await pagesFrom('export const handler = () => undefined;');
+  const originOf = (method: string, url: string, headers = {}) => ask(headers, { method, url }).request.headers.origin;
+  expect(originOf('POST', '/unsubscribe/key')).toBe('https://cairn.example:8443');
+  expect(originOf('POST', '/unsubscribe/key', { origin: 'https://evil.example' })).toBe('https://evil.example');
+  expect(originOf('POST', '/sign-in')).toBeUndefined();
+  expect(originOf('GET', '/unsubscribe/key')).toBeUndefined();
 });
 
 test('a page that fails answers 500, and the process goes on', async () => {

@@ -12,6 +12,12 @@ const HANDLER = join(import.meta.dirname, '../../../build/handler.js');
 const PROTOCOL_HEADER = 'x-cairn-protocol';
 const HOST_HEADER = 'x-cairn-host';
 
+/**
+ * Mail programs post here for whoever clicks to unsubscribe (RFC 8058), and say no Origin. Browsers always say theirs
+ * when they post, so another site's form is still refused.
+ */
+const ONE_CLICK = /^\/unsubscribe\//;
+
 /** Largest body that any page takes; each page that takes less says so itself. */
 const BODY_SIZE_LIMIT = '10M';
 
@@ -29,11 +35,12 @@ export async function loadPages(
   Object.assign(process.env, { PROTOCOL_HEADER, HOST_HEADER, BODY_SIZE_LIMIT });
   delete process.env['PORT_HEADER'];
   const handle = await importHandler(handlerFile);
-  const { protocol, host } = new URL(config.origin);
+  const { origin, protocol, host } = new URL(config.origin);
 
   return (request, response) => {
     request.headers[PROTOCOL_HEADER] = protocol.replace(':', '');
     request.headers[HOST_HEADER] = host;
+    if (request.method === 'POST' && ONE_CLICK.test(request.url ?? '')) request.headers.origin ??= origin;
     void answer(request, response);
   };
 

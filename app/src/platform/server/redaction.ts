@@ -17,6 +17,7 @@ const beforeToken = [
   'confirm-email',
   'verify-email',
   'one-time',
+  'unsubscribe',
 ];
 const secretName = 'token|secret|password|passwd|code|key|otp|sig|signature|email|credential|url|link|state|session';
 

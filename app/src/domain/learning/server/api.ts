@@ -62,4 +62,5 @@ export { notebook } from './notebook/notebook.ts';
 export { saveNote } from './notebook/save-note.ts';
 export { beginPlanAgain, dropPlan, makePlan } from './planning/make-plan.ts';
 export { closeCalendar, openCalendar, planCalendar } from './planning/plan-calendar.ts';
+export { remindOfPlans, stopReminders } from './planning/remind-of-plans.ts';
 export { myPlans, planOf } from './planning/plan-pages.ts';

@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
-import type { Plan as PlanRow } from '#platform/server/schema.ts';
+import type { Selectable, Transaction } from 'kysely';
+import type { Database, Plan as PlanRow } from '#platform/server/schema.ts';
 import type { PlanWishes, Weekday } from '../../plan.ts';
 import type { Db } from '../content/content.store.ts';
 
@@ -91,6 +91,39 @@ export async function setFeed(
 export async function findFeedSealed(db: Db, planId: string): Promise<Buffer | null> {
   const row = await db.selectFrom('plan').select('feed_sealed').where('id', '=', planId).executeTakeFirst();
   return row?.feed_sealed ?? null;
+}
+
+/** Ids of the plans that remind by mail, in order. */
+export async function findRemindingIds(
+  db: Db,
+  { afterId, limit }: { readonly afterId: string | undefined; readonly limit: number },
+): Promise<readonly string[]> {
+  let query = db.selectFrom('plan').select('id').where('reminds', '=', true);
+  if (afterId !== undefined) query = query.where('id', '>', afterId);
+  return (await query.orderBy('id').limit(limit).execute()).map(({ id }) => id);
+}
+
+/** Held until the transaction ends, so that of two runs of the job one sees what the other did. */
+export async function lockReminding(
+  trx: Transaction<Database>,
+  id: string,
+): Promise<(Plan & { readonly remindedOn: string | null; readonly reminderSealed: Buffer }) | undefined> {
+  const row = await trx
+    .selectFrom('plan')
+    .selectAll()
+    .where('id', '=', id)
+    .where('reminds', '=', true)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && { ...toPlan(row), remindedOn: row.reminded_on, reminderSealed: row.reminder_sealed };
+}
+
+export async function setReminded(trx: Transaction<Database>, id: string, date: string): Promise<void> {
+  await trx.updateTable('plan').set({ reminded_on: date }).where('id', '=', id).execute();
+}
+
+export async function setReminds(db: Db, id: string, reminds: boolean): Promise<void> {
+  await db.updateTable('plan').set({ reminds }).where('id', '=', id).execute();
 }
 
 export async function setLaidAt(db: Db, enrolmentId: string, at: Date): Promise<void> {
