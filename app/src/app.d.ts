@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/identity/identity.ts';
 import type { Asking, Auth, CurrentSignIn } from '#domain/identity/server/api.ts';
+import type { ReadingSetting } from '#domain/learning/reading.ts';
 import type { Platform as Services } from '#platform/server/platform.ts';
 import type { Theme } from '#ui/theme.ts';
 
@@ -22,6 +23,8 @@ declare global {
       requestId: string;
       /** The colours that the reader chose, or `system`. */
       theme: Theme;
+      /** Text size and typeface, as whoever asks reads best. */
+      reading: ReadingSetting;
     }
     interface Error {
       message: string;

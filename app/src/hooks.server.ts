@@ -2,6 +2,7 @@ import { sequence, type Handle, type HandleServerError } from '@sveltejs/kit/hoo
 import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
 import { createAuth, type Auth } from '#domain/identity/server/api.ts';
+import { readingFromCookie } from '#domain/learning/reading.ts';
 import { paraglideMiddleware } from '#paraglide/server.js';
 import { getPlatform } from '#platform/server/current-platform.ts';
 import { requestLog } from '#platform/server/log.ts';
@@ -9,6 +10,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import { toProblem } from '#platform/server/problem.ts';
 import { documentHandle } from '#ui/document.ts';
 import { bodyLimit } from './hooks/body-limit.ts';
+import { readingSettings } from './hooks/reading-settings.ts';
 import { readableRequest } from './hooks/readable-request.ts';
 import { securityHeaders } from './hooks/security-headers.ts';
 import { whoAsks } from './hooks/who-asks.ts';
@@ -36,6 +38,7 @@ const prepare: Handle = async ({ event, resolve }) => {
   locals.actor = { kind: 'visitor' };
   locals.person = null;
   locals.signIn = null;
+  locals.reading = readingFromCookie(undefined);
   const response = await resolve(event);
   const seconds = (performance.now() - began) / 1000;
   platform.metrics.observeRequest({ method: request.method, route: event.route.id, status: response.status, seconds });
@@ -45,7 +48,16 @@ const prepare: Handle = async ({ event, resolve }) => {
 /** The reader's language, for every message of this request. */
 const language: Handle = ({ event, resolve }) => paraglideMiddleware(event.request, () => resolve(event));
 
-export const handle = sequence(prepare, securityHeaders, bodyLimit, readableRequest, whoAsks, language, documentHandle);
+export const handle = sequence(
+  prepare,
+  securityHeaders,
+  bodyLimit,
+  readableRequest,
+  whoAsks,
+  readingSettings,
+  language,
+  documentHandle,
+);
 
 /** What the error page may say. Faults of ours are logged with their cause; their words stay in the log. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

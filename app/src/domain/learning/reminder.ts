@@ -1,7 +1,7 @@
 import { dayAfter, type LaidPlan, type PlannedItem } from './plan.ts';
 
 /** Days without a visit after which reminders rest: whoever is gone is not followed. */
-export const restAfterDays = 28;
+const restAfterDays = 28;
 
 export interface Reminder {
   /** Planned for tomorrow. */

@@ -56,6 +56,7 @@ export { writeToProvider } from './participants/write-to-provider.ts';
 export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
 export type { Missing } from './rendering/surroundings.ts';
 export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';
+export { readingSettingOf, saveReadingSetting } from './reading/reading-setting.ts';
 export { exportPersonData } from './personal-data.store.ts';
 export { bookmarkLesson } from './notebook/bookmark-lesson.ts';
 export { notebook } from './notebook/notebook.ts';

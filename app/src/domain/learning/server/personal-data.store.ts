@@ -1,4 +1,6 @@
 import type { Platform } from '#platform/server/platform.ts';
+import type { ReadingSetting } from '../reading.ts';
+import { findReadingSetting } from './reading/reading-setting.store.ts';
 
 export interface LearningData {
   readonly enrolments: readonly {
@@ -29,6 +31,8 @@ export interface LearningData {
     readonly hasCalendarLink: boolean;
     readonly laidAt: Date;
   }[];
+  /** How they read best; null where they never said. */
+  readonly reading: ReadingSetting | null;
   /** What they wrote to participants on a provider's behalf. The provider keeps it, without their name, when they go. */
   readonly messagesToParticipants: readonly {
     readonly microcredential: string;
@@ -110,5 +114,6 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('plan.person_id', '=', personId)
     .orderBy('plan.id')
     .execute();
-  return { enrolments, lessons, notes, bookmarks, plans, messagesToParticipants };
+  const reading = (await findReadingSetting(db, personId)) ?? null;
+  return { enrolments, lessons, notes, bookmarks, plans, reading, messagesToParticipants };
 }
