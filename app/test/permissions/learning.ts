@@ -63,6 +63,8 @@ export const rows: readonly PermissionRow[] = [
     form: () => ({}),
   },
   besideLesson('?/note', { note: 'Ask about this.', revision: '0' }),
+  besideLesson('?/highlight', { exact: 'Check that' }),
+  besideLesson('?/removeHighlight', { highlight: '019a0000-0000-7000-8000-000000000000' }),
   besideLesson('?/bookmark', { bookmarked: 'yes' }),
   {
     route: '/(learner)/learning/[enrolment]/notes',

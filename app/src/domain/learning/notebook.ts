@@ -1,3 +1,5 @@
+import type { Highlight } from './highlight.ts';
+
 /** Most characters of a note. */
 export const longestNote = 20_000;
 
@@ -16,6 +18,7 @@ export interface NotebookEntry {
   readonly title: string;
   readonly isBookmarked: boolean;
   readonly note: string;
+  readonly highlights: readonly Highlight[];
 }
 
 /** The headings that a notebook has as a text file. */
@@ -26,8 +29,13 @@ export interface NotebookWords {
 
 /** A notebook as a text file: lesson by lesson, in the order they are learnt. */
 export function notebookText(entries: readonly NotebookEntry[], words: NotebookWords): string {
-  const blocks = entries.map(({ title, isBookmarked, note }) =>
-    [`${title}\n${'-'.repeat(Math.min([...title].length, 72))}`, ...(isBookmarked ? [words.bookmark] : []), note.trim()]
+  const blocks = entries.map(({ title, isBookmarked, note, highlights }) =>
+    [
+      `${title}\n${'-'.repeat(Math.min([...title].length, 72))}`,
+      ...(isBookmarked ? [words.bookmark] : []),
+      note.trim(),
+      ...highlights.flatMap(({ exact, remark }) => [`> ${exact}`, remark]),
+    ]
       .filter((part) => part !== '')
       .join('\n\n'),
   );

@@ -59,6 +59,7 @@ export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '
 export { readingSettingOf, saveReadingSetting } from './reading/reading-setting.ts';
 export { exportPersonData } from './personal-data.store.ts';
 export { bookmarkLesson } from './notebook/bookmark-lesson.ts';
+export { highlightPassage, removeHighlight } from './highlights/highlight-passage.ts';
 export { notebook } from './notebook/notebook.ts';
 export { saveNote } from './notebook/save-note.ts';
 export { beginPlanAgain, dropPlan, makePlan } from './planning/make-plan.ts';

@@ -20,6 +20,12 @@ export interface LearningData {
   }[];
   readonly notes: readonly { readonly lesson: string; readonly text: string; readonly updatedAt: Date }[];
   readonly bookmarks: readonly { readonly lesson: string; readonly createdAt: Date }[];
+  readonly highlights: readonly {
+    readonly lesson: string;
+    readonly passage: string;
+    readonly remark: string;
+    readonly createdAt: Date;
+  }[];
   readonly plans: readonly {
     readonly microcredential: string;
     readonly minutesAWeek: number;
@@ -97,6 +103,18 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('bookmark.person_id', '=', personId)
     .orderBy('bookmark.id')
     .execute();
+  const highlights = await db
+    .selectFrom('highlight')
+    .innerJoin('lesson', 'lesson.id', 'highlight.lesson_id')
+    .select([
+      'lesson.title as lesson',
+      'highlight.exact as passage',
+      'highlight.remark',
+      'highlight.created_at as createdAt',
+    ])
+    .where('highlight.person_id', '=', personId)
+    .orderBy('highlight.id')
+    .execute();
   const plans = await db
     .selectFrom('plan')
     .innerJoin('enrolment', 'enrolment.id', 'plan.enrolment_id')
@@ -115,5 +133,5 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .orderBy('plan.id')
     .execute();
   const reading = (await findReadingSetting(db, personId)) ?? null;
-  return { enrolments, lessons, notes, bookmarks, plans, reading, messagesToParticipants };
+  return { enrolments, lessons, notes, bookmarks, highlights, plans, reading, messagesToParticipants };
 }

@@ -4,8 +4,7 @@ import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { placeOf, type Lesson, type LessonSummary, type Place } from '../../learning.ts';
 import { findLesson, findModulesOf } from '../content/content.store.ts';
-import type { Note } from '../../notebook.ts';
-import { besideLesson } from '../notebook/notebook.ts';
+import { besideLesson, type Beside } from '../notebook/notebook.ts';
 import { touchEnrolment } from './enrolments.store.ts';
 import { outline, ownEnrolment, type Learning } from './enrolments.ts';
 import { upsertDone, upsertOpened } from './progress.store.ts';
@@ -15,13 +14,11 @@ interface OfLesson {
   readonly slug: string;
 }
 
-export interface LessonPage {
+export interface LessonPage extends Beside {
   readonly learning: Learning;
   readonly lesson: Lesson;
   readonly place: Place;
   readonly isDone: boolean;
-  readonly note: Note;
-  readonly isBookmarked: boolean;
 }
 
 /** A lesson for its learner, remembered as the one opened last. Open from enrolment on, and after completion too. */

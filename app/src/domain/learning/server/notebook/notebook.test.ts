@@ -5,7 +5,15 @@ import { aTaughtMicrocredential } from '../../../../../test/builders/an-award.ts
 import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
 import { erasePerson } from '#domain/identity/server/api.ts';
 import { longestNote, notebookText } from '../../notebook.ts';
-import { bookmarkLesson, exportPersonData, notebook, openLesson, saveNote } from '../api.ts';
+import {
+  bookmarkLesson,
+  exportPersonData,
+  highlightPassage,
+  notebook,
+  openLesson,
+  removeHighlight,
+  saveNote,
+} from '../api.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -73,24 +81,70 @@ test('the notebook lists what was left, lesson by lesson, and reads as text', as
   );
 });
 
+/** As pasted: without what stands around. */
+const pasted = (exact: string) => ({ exact, prefix: '', suffix: '' });
+
+test('a highlight keeps the lesson’s own words and those around them, once, and can be taken away', async () => {
+  const { learner, enrolmentId } = await aReader();
+  const quote = pasted(' the place\r\nis  ');
+  const made = { enrolmentId, slug, quote, remark: 'Always first. ' };
+  expect(await highlightPassage(platform, learner, made)).toEqual({ kind: 'highlighted' });
+  await highlightPassage(platform, learner, made);
+  const { highlights } = await openLesson(platform, learner, { enrolmentId, slug });
+  expect(highlights).toMatchObject([
+    {
+      exact: 'the place is',
+      prefix: 'Check that ',
+      suffix: expect.stringMatching(/^ safe\./) as unknown,
+      remark: 'Always first.',
+    },
+  ]);
+  const { entries } = await notebook(platform, learner, enrolmentId);
+  expect(notebookText(entries, { title: 'Notes', bookmark: 'Bookmarked' })).toContain(
+    '\n\n> the place is\n\nAlways first.\n',
+  );
+  await removeHighlight(platform, learner, { enrolmentId, slug, highlightId: highlights[0]?.id ?? '' });
+  expect((await openLesson(platform, learner, { enrolmentId, slug })).highlights).toEqual([]);
+});
+
+test('only what the lesson says can be highlighted in it', async () => {
+  const { learner, enrolmentId } = await aReader();
+  const refusal = async (exact: string) => {
+    const result = await highlightPassage(platform, learner, { enrolmentId, slug, quote: pasted(exact), remark: '' });
+    return result.kind === 'refused' && result.because;
+  };
+  expect(await refusal('the place is <b>safe</b>')).toBe('not-in-lesson');
+  expect(await refusal(' \n')).toBe('no-passage');
+  expect(await refusal('x'.repeat(2001))).toBe('too-long');
+});
+
 test('notes are one’s own: nobody else reads or writes them, one’s copy of the data has them, erasure ends them', async () => {
   const { learner, enrolmentId } = await aReader();
   const note = { text: 'Breathe.', revision: 0 };
   await saveNote(platform, learner, { enrolmentId, slug, note });
   await bookmarkLesson(platform, learner, { enrolmentId, slug, isBookmarked: true });
+  await highlightPassage(platform, learner, { enrolmentId, slug, quote: pasted('the place'), remark: '' });
+  const [own] = (await openLesson(platform, learner, { enrolmentId, slug })).highlights;
   const other = await aLearner(platform);
   const notFound = { code: 'not-found' };
   await expect(saveNote(platform, other, { enrolmentId, slug, note })).rejects.toMatchObject(notFound);
   await expect(bookmarkLesson(platform, other, { enrolmentId, slug, isBookmarked: true })).rejects.toMatchObject(
     notFound,
   );
+  await expect(
+    highlightPassage(platform, other, { enrolmentId, slug, quote: pasted('the place'), remark: '' }),
+  ).rejects.toMatchObject(notFound);
+  await expect(
+    removeHighlight(platform, other, { enrolmentId, slug, highlightId: own?.id ?? '' }),
+  ).rejects.toMatchObject(notFound);
   await expect(notebook(platform, other, enrolmentId)).rejects.toMatchObject(notFound);
   expect(await exportPersonData(platform, learner.personId)).toMatchObject({
     notes: [{ lesson: 'Look, listen, link', text: 'Breathe.' }],
     bookmarks: [{ lesson: 'Look, listen, link' }],
+    highlights: [{ lesson: 'Look, listen, link', passage: 'the place' }],
   });
   await erasePerson(platform, learner, []);
-  for (const table of ['note', 'bookmark'] as const) {
+  for (const table of ['note', 'bookmark', 'highlight'] as const) {
     const left = await platform.db.selectFrom(table).select('id').where('person_id', '=', learner.personId).execute();
     expect(left).toEqual([]);
   }

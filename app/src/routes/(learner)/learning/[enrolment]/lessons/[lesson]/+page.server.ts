@@ -1,14 +1,25 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
-import { bookmarkLesson, markDone, openLesson, saveNote } from '#domain/learning/server/api.ts';
+import {
+  bookmarkLesson,
+  highlightPassage,
+  markDone,
+  openLesson,
+  removeHighlight,
+  saveNote,
+} from '#domain/learning/server/api.ts';
 import type { LessonSummary } from '#domain/learning/learning.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params }) => {
-  const { learning, lesson, place, isDone, note, isBookmarked } = await openLesson(locals.platform, locals.actor, {
-    enrolmentId: params.enrolment,
-    slug: params.lesson,
-  });
+  const { learning, lesson, place, isDone, note, isBookmarked, highlights } = await openLesson(
+    locals.platform,
+    locals.actor,
+    {
+      enrolmentId: params.enrolment,
+      slug: params.lesson,
+    },
+  );
   return {
     enrolmentId: params.enrolment,
     microcredential: learning.version.record.title,
@@ -26,6 +37,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     isDone,
     note,
     isBookmarked,
+    highlights,
   };
 });
 
@@ -56,6 +68,31 @@ export const actions: Actions = {
       : fail(409, {
           note: { text, state, revision: result.saved.revision, elsewhere: result.saved.text } as const,
         });
+  }),
+
+  highlight: answering(async ({ locals, params, request }) => {
+    const form = await request.formData();
+    const text = (name: string) => String(form.get(name) ?? '');
+    const quote = { exact: text('exact'), prefix: text('prefix'), suffix: text('suffix') };
+    const remark = text('remark');
+    const result = await highlightPassage(locals.platform, locals.actor, {
+      enrolmentId: params.enrolment,
+      slug: params.lesson,
+      quote,
+      remark,
+    });
+    return result.kind === 'refused'
+      ? fail(422, { highlight: { because: result.because, exact: quote.exact, remark } })
+      : undefined;
+  }),
+
+  removeHighlight: answering(async ({ locals, params, request }) => {
+    const form = await request.formData();
+    await removeHighlight(locals.platform, locals.actor, {
+      enrolmentId: params.enrolment,
+      slug: params.lesson,
+      highlightId: String(form.get('highlight') ?? ''),
+    });
   }),
 
   bookmark: answering(async ({ locals, params, request }) => {
