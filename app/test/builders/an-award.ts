@@ -1,5 +1,11 @@
 import type { SignedIn } from '../../src/domain/identity/identity.ts';
-import { addQuiz, saveQuestion, startAttempt, type Responses } from '../../src/domain/assessment/server/api.ts';
+import {
+  addQuiz,
+  assessmentsToPlan,
+  saveQuestion,
+  startAttempt,
+  type Responses,
+} from '../../src/domain/assessment/server/api.ts';
 import { createOffering, publishVersion } from '../../src/domain/catalogue/server/api.ts';
 import { freeForAll } from '../../src/domain/catalogue/new-offering.ts';
 import { myAwards, signCredential, submitAttempt } from '../../src/domain/awards/server/api.ts';
@@ -83,6 +89,18 @@ export async function anAttempt(
   if (started.kind === 'refused') throw new Error(`not started: ${started.because}`);
   return started.attemptId;
 }
+
+/** Hands an attempt in, with the same answer to every question. */
+export async function handIn(
+  platform: Platform,
+  learner: SignedIn,
+  { attemptId, questionIds, option }: { attemptId: string; questionIds: readonly string[]; option: 'right' | 'wrong' },
+): Promise<void> {
+  await submitAttempt(platform, learner, { attemptId, responses: answering(questionIds, option) });
+}
+
+/** What a plan has after the lessons, as the routes bring it along. */
+export const afterLessons = assessmentsToPlan;
 
 export interface BuiltAward {
   readonly microcredential: TaughtMicrocredential;

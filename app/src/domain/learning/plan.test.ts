@@ -10,7 +10,7 @@ const dates = (schedule: ReturnType<typeof planFor>) =>
   schedule.days.map(({ date, items }) => [date, items.map(({ id }) => id).join('')]);
 
 const anyItems = fc
-  .array(fc.integer({ min: 1, max: 400 }), { maxLength: 40 })
+  .array(fc.integer({ min: 1, max: 400 }), { maxLength: 40, size: 'max' })
   .map((minutes) => minutes.map((each, index) => item(String(index), each)));
 const anyDate = fc.date({
   min: new Date('2025-01-01T00:00:00Z'),

@@ -21,7 +21,11 @@ test('what is not in the text, or nothing at all, is not found', () => {
 });
 
 test('whatever is quoted is found again, with the same words, also after the text around it was laid out anew', () => {
-  const words = fc.array(fc.constantFrom('look', 'listen', 'link', ' ', '\n', '. '), { minLength: 1, maxLength: 60 });
+  const words = fc.array(fc.constantFrom('look', 'listen', 'link', ' ', '\n', '. '), {
+    minLength: 1,
+    maxLength: 60,
+    size: 'max',
+  });
   fc.assert(
     fc.property(words, fc.nat(), fc.nat(), (parts, from, length) => {
       const whole = parts.join('');

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLearner, anEnrolment } from '../../../../test/builders/a-learner.ts';
-import { answering, anAttempt, aTaughtMicrocredential } from '../../../../test/builders/an-award.ts';
+import { anAttempt, aTaughtMicrocredential, handIn } from '../../../../test/builders/an-award.ts';
 import { aPlatform, type TestPlatform } from '../../../../test/platform.ts';
-import { submitAttempt } from '#domain/awards/server/api.ts';
 import { openAttempts } from './api.ts';
 
 let platform: TestPlatform;
@@ -19,6 +18,6 @@ test('an attempt that was begun is to be done until it is handed in, and by its 
   const id = await anAttempt(platform, learner, { enrolmentId, assessmentId });
   expect(await openAttempts(platform, learner)).toEqual([{ id, enrolmentId, assessment: 'Final quiz' }]);
   expect(await openAttempts(platform, await aLearner(platform))).toEqual([]);
-  await submitAttempt(platform, learner, { attemptId: id, responses: answering(questionIds, 'wrong') });
+  await handIn(platform, learner, { attemptId: id, questionIds, option: 'wrong' });
   expect(await openAttempts(platform, learner)).toEqual([]);
 });

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLearner, anEnrolment } from '../../../../../test/builders/a-learner.ts';
 import { aLesson } from '../../../../../test/builders/a-lesson.ts';
-import { answering, anAttempt, aTaughtMicrocredential } from '../../../../../test/builders/an-award.ts';
+import { afterLessons, anAttempt, aTaughtMicrocredential, handIn } from '../../../../../test/builders/an-award.ts';
 import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
-import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
-import { submitAttempt } from '#domain/awards/server/api.ts';
 import { erasePerson } from '#domain/identity/server/api.ts';
 import type { PlanWishes } from '../../plan.ts';
 import {
@@ -30,7 +28,7 @@ afterAll(() => platform.stop());
 const monday = new Date('2026-10-12T09:00:00Z');
 const later = (days: number) => new Date(monday.getTime() + days * 86_400_000);
 const wishes: PlanWishes = { minutesAWeek: 60, weekdays: [1, 3], finishBy: null };
-const further = assessmentsToPlan;
+const further = afterLessons;
 
 /** Enrolled in three lessons of 30 minutes and a quiz, with an hour a week on Mondays and Wednesdays. */
 async function aPlanner() {
@@ -92,7 +90,7 @@ test('beginning again from today leaves nothing behind', async () => {
 test('a passed assessment leaves the plan', async () => {
   const { learner, enrolmentId, assessmentId, questionIds, days } = await aPlanner();
   const attemptId = await anAttempt(platform, learner, { enrolmentId, assessmentId });
-  await submitAttempt(platform, learner, { attemptId, responses: answering(questionIds, 'right') });
+  await handIn(platform, learner, { attemptId, questionIds, option: 'right' });
   expect((await days())?.flat()).not.toContain('Final quiz');
 });
 

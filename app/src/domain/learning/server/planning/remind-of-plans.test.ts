@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aLearner, anEnrolment } from '../../../../../test/builders/a-learner.ts';
-import { answering, anAttempt, aTaughtMicrocredential } from '../../../../../test/builders/an-award.ts';
+import { afterLessons, anAttempt, aTaughtMicrocredential, handIn } from '../../../../../test/builders/an-award.ts';
 import { aLesson } from '../../../../../test/builders/a-lesson.ts';
 import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
-import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
-import { submitAttempt } from '#domain/awards/server/api.ts';
 import { makePlan, markDone, openLesson, remindOfPlans, stopReminders } from '../api.ts';
 
 let platform: TestPlatform;
@@ -17,7 +15,7 @@ beforeEach(() => platform.db.updateTable('plan').set({ reminds: false }).execute
 
 const sunday = new Date('2026-10-11T16:30:00Z');
 const later = (days: number) => new Date(sunday.getTime() + days * 86_400_000);
-const remind = (signal = new AbortController().signal) => remindOfPlans(platform, assessmentsToPlan, signal);
+const remind = (signal = new AbortController().signal) => remindOfPlans(platform, afterLessons, signal);
 
 /** With a plan since Sunday: a lesson each on Monday and Wednesday, the quiz on the Monday after. */
 async function aReminded(reminds = true) {
@@ -75,7 +73,7 @@ test('nobody is reminded who didn’t wish it, has completed, or has been away f
   const unasked = await aReminded(false);
   const done = await aReminded();
   const attemptId = await anAttempt(platform, done.learner, done);
-  await submitAttempt(platform, done.learner, { attemptId, responses: answering(done.questionIds, 'right') });
+  await handIn(platform, done.learner, { attemptId, questionIds: done.questionIds, option: 'right' });
   const away = await aReminded();
   const back = await aReminded();
   await remind();
@@ -102,7 +100,7 @@ test('a job that fails in the middle loses nobody their reminder, and gives nobo
       return id;
     },
   };
-  const cutOff = remindOfPlans({ ...platform, mail: breaking }, assessmentsToPlan, new AbortController().signal);
+  const cutOff = remindOfPlans({ ...platform, mail: breaking }, afterLessons, new AbortController().signal);
   await expect(cutOff).rejects.toThrow('the process ends');
   expect([(await first.mails()).length, (await second.mails()).length]).toEqual([1, 0]);
   await remind();
