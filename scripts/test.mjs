@@ -2,12 +2,15 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { SetupError, build, environment, install, root, run, say } from './setup.mjs';
 
 const isCI = process.env.CI === 'true';
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** Each failed test in a line, said last: where a log is cut, its end is what is kept. */
+const failed = [];
 
 try {
   if (isCI && !existsSync(join(root, '../shared/data'))) {
@@ -26,6 +29,7 @@ try {
 }
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+for (const line of failed) console.log(line);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(failures.length > 0 ? 1 : 0);
 
@@ -45,6 +49,13 @@ async function testEverything(chromium) {
         passed: found.numPassedTests,
         failed: found.numFailedTests,
         skipped: found.numPendingTests + found.numTodoTests,
+        lines: found.testResults.flatMap(({ name: file, message, assertionResults }) => [
+          ...assertionResults
+            .filter(({ status }) => status === 'failed')
+            .map(({ fullName, failureMessages }) => failureLine(name, file, fullName, failureMessages[0])),
+          // A file that could not be loaded has no tests to fail.
+          ...(message ? [failureLine(name, file, 'the file itself', message)] : []),
+        ]),
       }));
     };
     await vitest('tests', ['run']);
@@ -62,10 +73,16 @@ async function testEverything(chromium) {
       cwd: join(root, 'e2e'),
       env: env({ PLAYWRIGHT_JSON_OUTPUT_FILE: stories }),
     });
-    await count(stories, ({ stats }) => ({
+    await count(stories, ({ stats, suites }) => ({
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
       skipped: stats.skipped,
+      lines: suites
+        .flatMap(({ specs }) => specs)
+        .filter(({ ok }) => !ok)
+        .map(({ file, title, tests }) =>
+          failureLine('browser stories', file, title, tests[0]?.results.at(-1)?.error?.message),
+        ),
     }));
   } finally {
     await rm(reports, { recursive: true });
@@ -87,6 +104,11 @@ async function count(report, read) {
   if (!existsSync(report)) return;
   const found = read(JSON.parse(await readFile(report, 'utf8')));
   for (const name of Object.keys(counts)) counts[name] += found[name];
+  failed.push(...found.lines);
+}
+
+function failureLine(stage, file, test, message = '') {
+  return `✗ ${stage}: ${relative(root, resolve(root, file))}: ${test}\n    ${stripVTControlCharacters(message).trim().split('\n').slice(0, 6).join('\n    ')}`;
 }
 
 /** A Chromium to run stories in: the system's, installed if we may, or else Playwright's own download. */
