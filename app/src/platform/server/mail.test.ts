@@ -103,7 +103,7 @@ test('while the mail server is away the message waits, and is sent when it is ba
     expect(await kept(process.platform)).toMatchObject([
       { status: 'queued', attempts: 1, last_error: expect.stringContaining('451 try again later') as string },
     ]);
-  }, 5000);
+  }, 20_000);
   server.answers = {};
   await process.platform.jobs.settled();
   expect(await kept(process.platform)).toMatchObject([{ status: 'sent', attempts: 2, last_error: null }]);

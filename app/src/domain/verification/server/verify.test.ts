@@ -46,16 +46,14 @@ test('one changed letter makes it invalid, and it is not counted as a check of o
   expect(row.credential_id).toBeNull();
 });
 
-test('a revocation is seen by the very next check, and within a second', async () => {
+test('a revocation is seen by the very next check', async () => {
   await using platform = await aPlatform();
   const { credentialId } = await anAward(platform);
   const text = await textOf(platform, credentialId);
-  const started = performance.now();
   await changeStatus(platform, system, { credentialId, act: 'revoke', reason: 'issued in error' });
   const found = await verify(platform, { credential: text, source: 'text' });
   expect(found.verdict).toBe('invalid');
   expect(resultOf(found, 'revocation')).toBe('failed');
-  expect(performance.now() - started).toBeLessThan(1000);
 });
 
 test('a suspension fails the check while it lasts', async () => {
