@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import { aLearner, anEnrolment } from '../../../../test/builders/a-learner.ts';
 import { anAttempt, anAward, answering, aTaughtMicrocredential } from '../../../../test/builders/an-award.ts';
 import { aPlatform } from '../../../../test/platform.ts';
+import { someoneWaits } from '../../../../test/someone-waits.ts';
 import { suspendOrganisation } from '#domain/organisations/server/api.ts';
 import { enrolmentById, withdraw } from '#domain/learning/server/api.ts';
 import { askForAward, awardDecisionFor, changeStatus, myAwards, signCredential, submitAttempt } from './api.ts';
@@ -241,11 +241,3 @@ test('places in status lists are drawn at random, and tell nothing of who was aw
   expect(drawn).not.toEqual(drawn.toSorted((a, b) => a - b));
   expect(Math.max(...drawn) - Math.min(...drawn)).toBeGreaterThan(1000);
 });
-
-/** Whether a transaction of this database stands still for another one's lock. */
-async function someoneWaits(platform: Awaited<ReturnType<typeof aPlatform>>): Promise<boolean> {
-  const { rows } = await sql<{ waiting: number }>`
-    select count(*)::int as waiting from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`.execute(platform.db);
-  return (rows[0]?.waiting ?? 0) > 0;
-}

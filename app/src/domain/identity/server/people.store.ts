@@ -41,8 +41,12 @@ export async function selectPerson(db: Db, id: string): Promise<Person | undefin
 }
 
 /** Holds the row until the transaction ends, so that two changes to one person follow each other. */
+/**
+ * Held until the transaction ends. Rows that refer to the person may still be added meanwhile, by whoever holds what this
+ * transaction will ask for next: neither would ever go on if they had to wait for each other.
+ */
 export async function lockPerson(trx: Db, id: string): Promise<Person | undefined> {
-  const row = await trx.selectFrom('person').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await trx.selectFrom('person').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   return row && toPerson(row);
 }
 

@@ -1,8 +1,9 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { aMember, anOrganisation } from '../../../../test/builders/an-organisation.ts';
 import { aPlatform } from '../../../../test/platform.ts';
+import { someoneWaits } from '../../../../test/someone-waits.ts';
 import { visitor, type Role } from '../../identity/identity.ts';
-import { actorOf, createPerson } from '../../identity/server/api.ts';
+import { actorOf, createPerson, erasePerson } from '../../identity/server/api.ts';
 import {
   acceptInvitation,
   changeRoles,
@@ -198,5 +199,30 @@ test('of two owners who leave at once, one stays', async () => {
   expect(results.map((result) => result.kind).sort()).toEqual(['changed', 'refused']);
   expect((await listMembers(platform, { kind: 'system' }, organisation.id)).flatMap((member) => member.roles)).toEqual([
     'owner',
+  ]);
+});
+
+test('whoever deletes the account while their roles are changed waits, and neither fails', async () => {
+  const { organisation, owner } = await anOrganisation(platform);
+  const leaving = await aMember(platform, organisation.id, 'owner');
+  let erased: ReturnType<typeof erasePerson> | undefined;
+  await platform.db.transaction().execute(async (trx) => {
+    // As a change of roles begins: it holds the organisation, then adds what refers to the person.
+    await trx.selectFrom('organisation').select('id').where('id', '=', organisation.id).forUpdate().execute();
+    erased = erasePerson(platform, leaving, []);
+    await vi.waitFor(async () => expect(await someoneWaits(platform)).toBe(true), 10_000);
+    await trx
+      .insertInto('membership')
+      .values({
+        organisation_id: organisation.id,
+        person_id: leaving.personId,
+        role: 'author',
+        created_at: platform.clock(),
+      })
+      .execute();
+  });
+  expect(await erased).toEqual({ kind: 'erased' });
+  expect((await listMembers(platform, owner, organisation.id)).map(({ personId }) => personId)).toEqual([
+    owner.personId,
   ]);
 });

@@ -24,7 +24,7 @@ const mailsOf = (kind: string) =>
   platform.db.selectFrom('mail_message').selectAll().where('kind', '=', kind).orderBy('id').execute();
 const address = async (personId: string) => (await personById(platform, personId))?.email;
 
-test('a message goes to everyone under way once, however often its job runs, and to nobody who left', async () => {
+test('a message goes to everyone under way once, however often its job runs, and to nobody who left or came later', async () => {
   const { microcredentialId, offeringId } = await aMicrocredential(platform);
   const [stays, alsoStays, leaves] = [await aLearner(platform), await aLearner(platform), await aLearner(platform)];
   await anEnrolment(platform, stays, offeringId);
@@ -37,6 +37,8 @@ test('a message goes to everyone under way once, however often its job runs, and
   const written = await writeToParticipants(platform, command, { microcredentialId, letter });
   if (written.kind === 'refused') throw new Error(written.because);
   await Promise.all([sendParticipantMessage(platform, written), sendParticipantMessage(platform, written)]);
+  const comesLater = await aLearner(platform);
+  await anEnrolment(platform, comesLater, offeringId);
   await sendParticipantMessage(platform, written);
 
   const sent = await mailsOf('participant-message');
