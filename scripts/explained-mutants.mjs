@@ -5,6 +5,13 @@
 const words =
   'The sentence of an error. What callers rely on is its code, which is tested; the words may be put better any day.';
 
+const noAnswer = 'The same: it stands for no answer, which is marked as any text that nobody accepts.';
+const neverAbsent =
+  'The same: what stands on its left is always there; the default is for the compiler, which cannot know.';
+const onlyBefore = 'The same: a sort asks only whether the one comes before the other, and no two texts are equal.';
+const comparedWithNothing =
+  'The same: a comparison with `undefined` is false, and so is the answer; the check is there for the compiler.';
+
 export const explainedMutants = [
   { file: 'status-list/bitstring.ts', was: "'The length of a status list is a multiple of 8.'", why: words },
   { file: 'status-list/bitstring.ts', was: '`A status list has at least ${shortestStatusList} entries.`', why: words },
@@ -46,5 +53,110 @@ export const explainedMutants = [
     was: "typeof statusSize === 'number'",
     became: 'true',
     why: 'The same: `Number.isInteger` is false for anything but a number; the check is there for the compiler.',
+  },
+  {
+    file: 'question-kinds/kind.ts',
+    was: 'a < b',
+    became: 'a <= b',
+    why: onlyBefore,
+  },
+  {
+    file: 'question-kinds/kind.ts',
+    was: 'a > b',
+    why: onlyBefore,
+  },
+  {
+    file: 'question-kinds/ordering.ts',
+    was: "''",
+    why: neverAbsent,
+  },
+  {
+    file: 'question-kinds/ordering.ts',
+    was: 'items.find((item) => item.text === text)?.id',
+    why: neverAbsent,
+  },
+  {
+    file: 'question-kinds/cloze.ts',
+    was: "''",
+    became: '"Stryker was here!"',
+    why: noAnswer,
+  },
+  {
+    file: 'question-kinds/short-text.ts',
+    was: "''",
+    became: '"Stryker was here!"',
+    why: noAnswer,
+  },
+  {
+    file: 'question-kinds/numeric.ts',
+    was: "''",
+    became: '"Stryker was here!"',
+    why: noAnswer,
+  },
+  {
+    file: 'question-kinds/cloze.ts',
+    was: '[]',
+    became: '["Stryker was here"]',
+    why: 'The same: what has no text is joined to no text.',
+  },
+  {
+    file: 'question-kinds/multiple-choice.ts',
+    was: '[]',
+    became: '["Stryker was here"]',
+    why: 'The same: it stands for no answer, and names no option.',
+  },
+  {
+    file: 'question-kinds/decimal.ts',
+    was: "''",
+    became: '"Stryker was here!"',
+    why: neverAbsent,
+  },
+  {
+    file: 'question-kinds/decimal.ts',
+    was: "'0'",
+    became: '""',
+    why: 'The same: no text is the number 0 too.',
+  },
+  {
+    file: 'question-kinds/decimal.ts',
+    was: '[]',
+    became: '["Stryker was here"]',
+    why: 'The same: its first element is passed over, as that of a match is.',
+  },
+  {
+    file: 'question-kinds/decimal.ts',
+    was: 'most === undefined',
+    became: 'false',
+    why: comparedWithNothing,
+  },
+  {
+    file: 'question-kinds/decimal.ts',
+    was: 'apart < 0n',
+    became: 'apart <= 0n',
+    why: 'The same: 0 is its own opposite.',
+  },
+  {
+    file: 'question-kinds/expression.ts',
+    was: '[]',
+    became: '["Stryker was here"]',
+    why: 'The same: neither no words nor unknown ones are an expression.',
+  },
+  {
+    file: 'question-kinds/expression.ts',
+    was: "''",
+    became: '"Stryker was here!"',
+    why: 'The same: neither no word nor an unknown one is a part of an expression.',
+  },
+  {
+    file: 'question-kinds/expression.ts',
+    was: 'token === undefined',
+    became: 'false',
+    why: 'The same: `undefined` is none of the signs; the check is there for the compiler.',
+  },
+  {
+    file: 'question-kinds/formula.ts',
+    was: 'Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))',
+    became: 'Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(b))',
+    why: 'No two floating-point numbers that an answer comes to are apart by just that much.',
   },
 ];

@@ -10,10 +10,9 @@ const written = /^([+-]?)(\d{0,30})(?:\.(\d{0,30}))?(?:e([+-]?\d{1,2}))?$/i;
 function decimalIn(text: string): Decimal | undefined {
   const plain = text.replaceAll(/\s/g, '').replace('\u2212', '-').replace(',', '.');
   const [, sign, whole = '', part = '', exponent = '0'] = written.exec(plain) ?? [];
-  if (sign === undefined || whole + part === '') return undefined;
+  if (whole + part === '') return undefined;
   const scale = part.length - Number(exponent);
-  const digits = BigInt(`${sign === '-' ? '-' : ''}${whole}${part}`);
-  return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
+  return { digits: BigInt(`${sign === '-' ? '-' : ''}${whole}${part}`), scale };
 }
 
 export function isDecimal(text: string): boolean {

@@ -63,9 +63,8 @@ class Reader {
     for (;;) {
       const sign = this.#take('*', '/');
       // 2x and 2(x + 1) are products without a sign.
-      if (sign === undefined && !/^[a-z(]/i.test(this.#tokens[this.#at] ?? '')) return left;
+      if (sign === undefined && !/[a-z(]/i.test(this.#tokens[this.#at] ?? '')) return left;
       left = both(left, this.#signed(), sign === '/' ? (a, b) => a / b : (a, b) => a * b);
-      if (left === undefined) return undefined;
     }
   }
 
@@ -82,7 +81,7 @@ class Reader {
 
   #atom(): Compute | undefined {
     const token = this.#tokens[this.#at++] ?? '';
-    if (/^\d/.test(token)) return () => Number(token);
+    if (/\d/.test(token)) return () => Number(token);
     if (token === '(') return this.#closed();
     if (this.#variables.has(token)) return (values) => values[token] ?? NaN;
     const constant = constants.get(token);

@@ -104,8 +104,10 @@ test('a number', () => {
     body: { prompt: '', unit: '' },
     key: { value: '', tolerance: '0', unit: '', explanation: '' },
   });
-  const cut = numeric.fromForm({ value: long(101), tolerance: long(101), unit: `${long(39)} y` });
+  const cut = numeric.fromForm({ value: long(101), tolerance: long(101), unit: `  ${long(39)} y` });
   expect(cut.key).toMatchObject({ value: long(100), tolerance: long(100), unit: long(39) });
+  const bare = numeric.fromForm({ value: '5' });
+  expect([numeric.mark(bare.key, 1, { text: '5' }), numeric.mark(bare.key, 1, { text: '5 m' })]).toEqual([1, 0]);
   expect(numeric.toForm(read.body, read.key)).toEqual({ value: '5', tolerance: '0.5', unit: 'm' });
   expect(numeric.ask(read.body, backwards)).toEqual([{ control: 'text', numeric: true, unit: 'm' }]);
   expect(numeric.tell(read.body, read.key, { text: ' 4 ' })).toEqual([{ label: null, given: '4', right: '5 ± 0.5 m' }]);

@@ -26,6 +26,9 @@ test.each([
   ['x)', undefined],
   ['z', undefined],
   ['sqrt 4', undefined],
+  ['sqrt', undefined],
+  ['sqrt()', undefined],
+  ['2·3', 6],
   ['constructor', undefined],
   ['x = 5', undefined],
 ])('%s comes to %s for x = 5, y = 3', (text, value) => {
@@ -54,6 +57,9 @@ test('a formula that cannot be read, or hardly anywhere computed, is not asked',
   expect(problems({ formula: 'x', variables: 'x, e' })).toEqual(['variables-unreadable']);
   expect(problems({ formula: 'x', variables: 'x, 2' })).toEqual(['variables-unreadable']);
   expect(problems({ formula: 'ln(x) + y' })).toEqual([]);
+  // Of the points where answers are compared, three lie above 2.1 and two above 2.2.
+  expect(problems({ formula: 'sqrt(x - 2.1)', variables: 'x' })).toEqual([]);
+  expect(problems({ formula: 'sqrt(x - 2.2)', variables: 'x' })).toEqual(['formula-unreadable']);
 });
 
 test('whatever is typed comes to a mark', () => {

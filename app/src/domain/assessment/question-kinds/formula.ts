@@ -67,7 +67,7 @@ export const formula: QuestionKind<Body, Key, Given> = {
   outline: (_asked, kept) => [{ text: kept.formula, right: true }],
   toForm: (_asked, kept) => ({ formula: kept.formula, variables: kept.variables.join(', ') }),
   fromForm: (fields) => {
-    const variables = [...new Set((fields['variables'] ?? '').split(/[\s,;]+/).filter((name) => name !== ''))];
+    const variables = [...new Set((fields['variables'] ?? '').split(/[\s,;]/).filter((name) => name !== ''))];
     return {
       body: { prompt: fields['prompt'] ?? '', variables },
       key: {
