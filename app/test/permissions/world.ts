@@ -28,7 +28,13 @@ import {
   openCalendar,
   planOf,
 } from '../../src/domain/learning/server/api.ts';
-import { addQuiz, assessmentsToPlan, copyAssessment, saveQuestion } from '../../src/domain/assessment/server/api.ts';
+import {
+  addQuiz,
+  assessmentsForAuthor,
+  assessmentsToPlan,
+  copyAssessment,
+  saveQuestion,
+} from '../../src/domain/assessment/server/api.ts';
 import { myAwards, shareAward, signCredential, submitAttempt } from '../../src/domain/awards/server/api.ts';
 import type { Platform } from '../../src/platform/server/platform.ts';
 import type { Caller, World } from './row.ts';
@@ -202,5 +208,11 @@ async function draftIds(platform: Platform, provider: Organisation) {
     points: 1,
   });
   if (saved.kind === 'refused') throw new Error(`no question: ${saved.problems.join(', ')}`);
-  return { draftSlug: draft.slug, draftAssessment: assessmentId, draftQuestion: saved.questionVersionId };
+  const [quiz] = (await assessmentsForAuthor(platform, system, versionId)).assessments;
+  return {
+    draftSlug: draft.slug,
+    draftAssessment: assessmentId,
+    draftQuestion: saved.questionVersionId,
+    draftQuestionId: quiz?.items[0]?.questionId ?? '',
+  };
 }

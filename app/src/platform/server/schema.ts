@@ -59,6 +59,13 @@ export interface Attempt {
   submitted_at: Timestamp | null;
 }
 
+export interface AttemptDraw {
+  attempt_id: string;
+  points: number;
+  position: number;
+  question_version_id: string;
+}
+
 export interface AuditEntry {
   action: string;
   actor_id: string | null;
@@ -420,9 +427,43 @@ export interface Plan {
 }
 
 export interface Question {
+  /**
+   * Since when pools may draw it; null for a question that only its quiz asks.
+   */
+  banked_at: Timestamp | null;
   created_at: Timestamp;
   id: string;
   microcredential_id: string;
+}
+
+export interface QuestionPicture {
+  bytes: number;
+  created_at: Timestamp;
+  file_key: string;
+  height: number;
+  id: string;
+  media_type: string;
+  microcredential_id: string;
+  sha256: string;
+  width: number;
+}
+
+export interface QuestionPool {
+  assessment_id: string;
+  difficulty: string | null;
+  draws: number;
+  id: string;
+  outcome_id: string | null;
+  points: Generated<number>;
+  position: number;
+  tag: string | null;
+  version_id: string;
+}
+
+export interface QuestionPoolCandidate {
+  pool_id: string;
+  question_version_id: string;
+  version_id: string;
 }
 
 export interface QuestionVersion {
@@ -431,6 +472,7 @@ export interface QuestionVersion {
    */
   body: Json;
   created_at: Timestamp;
+  difficulty: string | null;
   id: string;
   /**
    * What marks the answer, and the feedback shown after. Never leaves the server before submission.
@@ -440,6 +482,7 @@ export interface QuestionVersion {
   number: number;
   outcomes: string[];
   question_id: string;
+  tags: Generated<string[]>;
 }
 
 export interface RateLimit {
@@ -594,6 +637,7 @@ export interface Database {
   assessment: Assessment;
   assessment_item: AssessmentItem;
   attempt: Attempt;
+  attempt_draw: AttemptDraw;
   audit_entry: AuditEntry;
   award: Award;
   award_rule: AwardRule;
@@ -625,6 +669,9 @@ export interface Database {
   person: Person;
   plan: Plan;
   question: Question;
+  question_picture: QuestionPicture;
+  question_pool: QuestionPool;
+  question_pool_candidate: QuestionPoolCandidate;
   question_version: QuestionVersion;
   rate_limit: RateLimit;
   reading_setting: ReadingSetting;

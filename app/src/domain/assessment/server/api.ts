@@ -1,5 +1,9 @@
 export { addQuiz, saveQuiz } from './edit-quiz.ts';
 export { saveQuestion, removeQuestion, moveQuestion, type QuestionInput, type QuestionSaved } from './edit-question.ts';
+export { addPool, removePool, type PoolAdded } from './edit-pools.ts';
+export { bankForAuthor, bankQuestionForAuthor, type BankAddress } from './bank.ts';
+export { keepInBank, saveBankQuestion } from './edit-bank.ts';
+export type { BankQuestion } from './bank.store.ts';
 export { saveAwardRule, awardRuleOf, type RuleSaved } from './save-award-rule.ts';
 export { copyAssessment } from './copy-assessment.ts';
 export { assessmentsForAuthor, assessmentsInBrief, type StudioAssessment } from './studio-pages.ts';

@@ -3,6 +3,7 @@ import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { quizSettingsSchema, type Assessment, type QuizSettings } from '../assessment.ts';
 import { awardRuleSchema, type AwardRule } from '../award-rule.ts';
+import type { Difficulty } from '../pools.ts';
 import { parseQuestion, type Question } from '../question-kinds.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
@@ -120,14 +121,19 @@ export interface NewQuestionVersion {
   readonly question: Question;
   readonly outcomes: readonly string[];
   readonly at: Date;
+  /** As the version before has it where it isn't given. */
+  readonly difficulty?: Difficulty | null;
+  readonly tags?: readonly string[];
 }
 
 /** Adds the next version of a question. Two at once collide on (question, number) and one of them fails whole. */
 export async function insertQuestionVersion(db: Db, version: NewQuestionVersion): Promise<void> {
   const latest = await db
     .selectFrom('question_version')
-    .select(({ fn }) => fn.max('number').as('number'))
+    .select(['number', 'difficulty', 'tags'])
     .where('question_id', '=', version.questionId)
+    .orderBy('number', 'desc')
+    .limit(1)
     .executeTakeFirst();
   await db
     .insertInto('question_version')
@@ -140,6 +146,8 @@ export async function insertQuestionVersion(db: Db, version: NewQuestionVersion)
       key: JSON.stringify(version.question.key),
       outcomes: [...version.outcomes],
       created_at: version.at,
+      difficulty: version.difficulty === undefined ? (latest?.difficulty ?? null) : version.difficulty,
+      tags: [...(version.tags ?? latest?.tags ?? [])],
     })
     .execute();
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { mayStart, type Assessment, type StartRefusal } from '../assessment.ts';
 import { isAnswered, questionKind, type AnswerLine, type Response } from '../question-kinds.ts';
-import { assessmentById, assessmentsOfVersion, itemsOf, type Item } from './assessment.store.ts';
+import { assessmentById, assessmentsOfVersion, type Item } from './assessment.store.ts';
 import {
   answersOf,
   attemptById,
@@ -15,6 +15,8 @@ import {
 } from './attempt.store.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { paperOf, type PaperQuestion } from './paper.ts';
+import { itemsOfAttempt } from './pools.store.ts';
+import { questionCounts } from './question-counts.ts';
 
 export interface AttemptSummary extends Pick<Attempt, 'id' | 'number' | 'startedAt' | 'submittedAt'> {
   readonly judgement: Pick<Judgement, 'score' | 'outOf' | 'passed' | 'madeAt'> | null;
@@ -37,7 +39,7 @@ export async function assessmentsForLearner(
 ): Promise<readonly LearnerAssessment[]> {
   const enrolment = await requireOwnEnrolment(platform, actor, enrolmentId);
   const assessments = await assessmentsOfVersion(platform.db, enrolment.versionId);
-  const items = await itemsOf(
+  const counts = await questionCounts(
     platform.db,
     assessments.map(({ id }) => id),
   );
@@ -48,7 +50,7 @@ export async function assessmentsForLearner(
   );
 
   return assessments.map((assessment) => {
-    const questionCount = items.filter((item) => item.assessmentId === assessment.id).length;
+    const questionCount = counts.get(assessment.id) ?? 0;
     const own = attempts
       .filter((attempt) => attempt.assessmentId === assessment.id)
       .map((attempt) => ({ ...attempt, judgement: judgements.get(attempt.id) ?? null }));
@@ -103,7 +105,7 @@ export async function attemptForLearner(
   if (!attempt || attempt.enrolmentId !== input.enrolmentId) throw new NotFound('attempt');
   const assessment = await assessmentById(platform.db, attempt.assessmentId);
   if (!assessment) throw new NotFound('assessment');
-  const items = await itemsOf(platform.db, [assessment.id]);
+  const items = await itemsOfAttempt(platform.db, attempt);
   const questions = paperOf(items, attempt.seed);
   const responses = await answersOf(platform.db, attempt.id);
   const chosen = Object.fromEntries([...responses].filter(([, response]) => isAnswered(response)));

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
+import { holdDraft } from '#domain/catalogue/server/api.ts';
 import {
   assessmentsOfVersion,
   insertAssessment,
@@ -9,7 +10,8 @@ import {
   ruleOfVersion,
   saveRule,
 } from './assessment.store.ts';
-import { writeAssessmentParts } from './write-parts.ts';
+import { insertPool, poolsOf } from './pools.store.ts';
+import { refreshPools } from './refresh-pools.ts';
 
 /** Starts a new version with the assessments and award rule of an earlier one: the same questions under new assessments. */
 export async function copyAssessment(
@@ -27,6 +29,11 @@ export async function copyAssessment(
     const assessmentId = copies.get(item.assessmentId);
     if (assessmentId) await insertItem(trx, { ...item, assessmentId, versionId: versions.toVersionId });
   }
+  for (const pool of await poolsOf(trx, [...copies.keys()])) {
+    const assessmentId = copies.get(pool.assessmentId);
+    if (assessmentId)
+      await insertPool(trx, { ...pool, id: platform.newId(), assessmentId, versionId: versions.toVersionId });
+  }
   const rule = await ruleOfVersion(trx, versions.fromVersionId);
   if (rule) {
     await saveRule(trx, versions.toVersionId, {
@@ -37,5 +44,6 @@ export async function copyAssessment(
       ),
     });
   }
-  await writeAssessmentParts(platform, trx, versions.toVersionId);
+  const { microcredentialId } = await holdDraft(trx, versions.toVersionId);
+  await refreshPools(platform, trx, { versionId: versions.toVersionId, microcredentialId });
 }

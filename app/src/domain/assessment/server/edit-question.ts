@@ -14,7 +14,7 @@ import {
   replaceItem,
 } from './assessment.store.ts';
 import { requireAuthorOfAssessment } from './draft.ts';
-import { writeAssessmentParts } from './write-parts.ts';
+import { refreshPools } from './refresh-pools.ts';
 
 export type QuestionInput = Question & {
   readonly assessmentId: string;
@@ -66,7 +66,7 @@ export async function saveQuestion(platform: Platform, actor: Actor, input: Ques
         points: input.points,
       });
     }
-    await writeAssessmentParts(platform, trx, version.id);
+    await refreshPools(platform, trx, { versionId: version.id, microcredentialId: version.microcredentialId });
   });
   return { kind: 'saved', questionVersionId: id };
 }
@@ -77,7 +77,7 @@ export async function removeQuestion(
   actor: Actor,
   input: { readonly assessmentId: string; readonly questionVersionId: string },
 ): Promise<void> {
-  const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, assessment.versionId);
     await deleteItem(trx, assessment.id, input.questionVersionId);
@@ -87,7 +87,7 @@ export async function removeQuestion(
       assessment.id,
       left.map((item) => item.questionVersionId),
     );
-    await writeAssessmentParts(platform, trx, assessment.versionId);
+    await refreshPools(platform, trx, { versionId: version.id, microcredentialId: version.microcredentialId });
   });
 }
 
@@ -97,12 +97,12 @@ export async function moveQuestion(
   actor: Actor,
   input: { readonly assessmentId: string; readonly questionVersionId: string; readonly direction: 'earlier' | 'later' },
 ): Promise<void> {
-  const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, assessment.versionId);
     const order = (await itemsOf(trx, [assessment.id])).map((item) => item.questionVersionId);
     await orderItems(trx, assessment.id, moved(order, input.questionVersionId, input.direction === 'earlier' ? -1 : 1));
-    await writeAssessmentParts(platform, trx, assessment.versionId);
+    await refreshPools(platform, trx, { versionId: version.id, microcredentialId: version.microcredentialId });
   });
 }
 

@@ -6,7 +6,7 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { judge, type QuizSettings } from '../assessment.ts';
 import { questionKind } from '../question-kinds.ts';
-import { assessmentById, itemsOf, type Item } from './assessment.store.ts';
+import { assessmentById, type Item } from './assessment.store.ts';
 import {
   answersOf,
   closeAttempt,
@@ -18,6 +18,7 @@ import {
   type Responses,
 } from './attempt.store.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
+import { itemsOfAttempt } from './pools.store.ts';
 
 export interface Judged {
   readonly kind: 'judged';
@@ -51,7 +52,7 @@ export async function judgeAttempt(
 
   const assessment = await assessmentById(trx, attempt.assessmentId);
   if (!assessment) throw new NotFound('assessment');
-  const items = await itemsOf(trx, [assessment.id]);
+  const items = await itemsOfAttempt(trx, attempt);
   const at = platform.clock();
   await saveResponses(trx, attempt.id, onlyAsked(input.responses, items), at);
   const judgement = {

@@ -22,10 +22,15 @@ export function paperOf(items: readonly Item[], seed: string): readonly PaperQue
   }));
 }
 
+/** Where something stands in the order that a seed makes: the same on every reload, told by nothing but the seed. */
+export function placeIn(seed: string): (name: string) => string {
+  return (name) => createHash('sha256').update(`${seed}:${name}`).digest('hex');
+}
+
 function shuffled<Option extends { readonly id: string }>(options: readonly Option[], seed: string): readonly Option[] {
-  const place = (option: Option): string => createHash('sha256').update(`${seed}:${option.id}`).digest('hex');
+  const place = placeIn(seed);
   return options
-    .map((option) => ({ at: place(option), option }))
+    .map((option) => ({ at: place(option.id), option }))
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .map(({ option }) => option);
 }

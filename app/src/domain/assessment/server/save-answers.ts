@@ -1,10 +1,10 @@
 import { within, type Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
-import { itemsOf } from './assessment.store.ts';
 import { lockAttempt, saveResponses, type Responses } from './attempt.store.ts';
 import { onlyAsked } from './judge-attempt.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
+import { itemsOfAttempt } from './pools.store.ts';
 
 export type Saved =
   { readonly kind: 'saved'; readonly at: Date } | { readonly kind: 'refused'; readonly because: 'submitted' };
@@ -21,7 +21,7 @@ export async function saveAnswers(
     await requireOwnEnrolment(within(platform, trx), actor, attempt.enrolmentId);
     if (attempt.submittedAt) return { kind: 'refused', because: 'submitted' };
     const at = platform.clock();
-    await saveResponses(trx, attempt.id, onlyAsked(input.responses, await itemsOf(trx, [attempt.assessmentId])), at);
+    await saveResponses(trx, attempt.id, onlyAsked(input.responses, await itemsOfAttempt(trx, attempt)), at);
     return { kind: 'saved', at };
   });
 }

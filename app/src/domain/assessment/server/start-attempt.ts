@@ -3,9 +3,12 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { mayStart, type StartRefusal } from '../assessment.ts';
+import { drawFrom } from '../pools.ts';
 import { assessmentById, itemsOf } from './assessment.store.ts';
 import { attemptsOfEnrolment, insertAttempt, judgementsOfEnrolment, spentBefore } from './attempt.store.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
+import { placeIn } from './paper.ts';
+import { insertDraws, poolsOf } from './pools.store.ts';
 
 export type Started =
   | { readonly kind: 'started'; readonly attemptId: string }
@@ -33,23 +36,32 @@ export async function startAttempt(
     passed: judgements.find((judgement) => judgement.attemptId === attempt.id)?.passed ?? null,
   }));
   const spent = (await spentBefore(platform.db, enrolment.id)).get(assessment.id) ?? [];
-  const refusal = mayStart(
-    assessment.settings,
-    [...spent, ...verdicts],
-    (await itemsOf(platform.db, [assessment.id])).length,
-  );
+  const fixed = await itemsOf(platform.db, [assessment.id]);
+  const pools = await poolsOf(platform.db, [assessment.id]);
+  const refusal = mayStart(assessment.settings, [...spent, ...verdicts], fixed.length + pools.length);
   if (refusal) return { kind: 'refused', because: refusal };
 
+  const seed = randomBytes(16).toString('hex');
   const attempt = {
     id: platform.newId(),
     enrolmentId: enrolment.id,
     assessmentId: assessment.id,
     // Numbers are unique for the enrolment, so a limit holds however many starts race.
     number: spent.length + attempts.length + 1,
-    seed: randomBytes(16).toString('hex'),
+    seed,
     startedAt: platform.clock(),
     submittedAt: null,
   };
-  if (await insertAttempt(platform.db, attempt)) return { kind: 'started', attemptId: attempt.id };
+  const drawn = drawFrom(
+    pools,
+    fixed.map(({ questionId }) => questionId),
+    placeIn(`${seed}:draw`),
+  );
+  const begun = await platform.db.transaction().execute(async (trx) => {
+    const inserted = await insertAttempt(trx, attempt);
+    if (inserted) await insertDraws(trx, attempt.id, drawn);
+    return inserted;
+  });
+  if (begun) return { kind: 'started', attemptId: attempt.id };
   return startAttempt(platform, actor, input);
 }

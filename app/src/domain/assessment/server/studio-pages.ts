@@ -1,13 +1,18 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import type { Assessment } from '../assessment.ts';
+import { supplyOf, type Pool, type Supply } from '../pools.ts';
 import type { AwardRule } from '../award-rule.ts';
 import { assessmentsOfVersion, itemsOf, type Item } from './assessment.store.ts';
 import { requireAuthor } from './draft.ts';
+import { bankedAmong } from './bank.store.ts';
+import { poolsOf } from './pools.store.ts';
+import { questionCounts } from './question-counts.ts';
 import { awardRuleOf } from './save-award-rule.ts';
 
 export interface StudioAssessment extends Assessment {
-  readonly items: readonly Item[];
+  readonly items: readonly (Item & { readonly banked: boolean })[];
+  readonly pools: readonly (Pool & { readonly supply: Supply | undefined })[];
 }
 
 /** Everything an author edits here, keys included: only for authors of the provider. */
@@ -18,15 +23,27 @@ export async function assessmentsForAuthor(
 ): Promise<{ readonly assessments: readonly StudioAssessment[]; readonly rule: AwardRule }> {
   await requireAuthor(platform, actor, versionId);
   const assessments = await assessmentsOfVersion(platform.db, versionId);
-  const items = await itemsOf(
+  const ids = assessments.map(({ id }) => id);
+  const items = await itemsOf(platform.db, ids);
+  const pools = await poolsOf(platform.db, ids);
+  const banked = await bankedAmong(
     platform.db,
-    assessments.map(({ id }) => id),
+    items.map(({ questionId }) => questionId),
   );
   return {
-    assessments: assessments.map((assessment) => ({
-      ...assessment,
-      items: items.filter((item) => item.assessmentId === assessment.id),
-    })),
+    assessments: assessments.map((assessment) => {
+      const fixed = items.filter((item) => item.assessmentId === assessment.id);
+      const own = pools.filter((pool) => pool.assessmentId === assessment.id);
+      const supply = supplyOf(
+        own,
+        fixed.map(({ questionId }) => questionId),
+      );
+      return {
+        ...assessment,
+        items: fixed.map((item) => ({ ...item, banked: banked.has(item.questionId) })),
+        pools: own.map((pool) => ({ ...pool, supply: supply.find(({ poolId }) => poolId === pool.id) })),
+      };
+    }),
     rule: await awardRuleOf(platform, versionId),
   };
 }
@@ -37,12 +54,9 @@ export async function assessmentsInBrief(
   versionId: string,
 ): Promise<readonly (Assessment & { readonly questionCount: number })[]> {
   const assessments = await assessmentsOfVersion(platform.db, versionId);
-  const items = await itemsOf(
+  const counts = await questionCounts(
     platform.db,
     assessments.map(({ id }) => id),
   );
-  return assessments.map((assessment) => ({
-    ...assessment,
-    questionCount: items.filter((item) => item.assessmentId === assessment.id).length,
-  }));
+  return assessments.map((assessment) => ({ ...assessment, questionCount: counts.get(assessment.id) ?? 0 }));
 }

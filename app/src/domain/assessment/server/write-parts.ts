@@ -4,7 +4,9 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { writePart } from '#domain/catalogue/server/api.ts';
 import { coveredOutcomes, requiredAssessments } from '../award-rule.ts';
+import { guaranteedOutcomes, isShort, supplyOf } from '../pools.ts';
 import { assessmentsOfVersion, itemsOf, ruleOfVersion } from './assessment.store.ts';
+import { poolsOf } from './pools.store.ts';
 
 /**
  * Tells the catalogue what this version's assessments and award rule are (a hash each), which outcomes they cover,
@@ -16,23 +18,39 @@ export async function writeAssessmentParts(
   versionId: string,
 ): Promise<void> {
   const assessments = await assessmentsOfVersion(trx, versionId);
-  const items = await itemsOf(
-    trx,
-    assessments.map(({ id }) => id),
-  );
+  const ids = assessments.map(({ id }) => id);
+  const items = await itemsOf(trx, ids);
+  const pools = await poolsOf(trx, ids);
   const rule = (await ruleOfVersion(trx, versionId)) ?? { requires: [] };
-  const outcomesOf = (assessmentId: string): readonly string[] =>
-    items.filter((item) => item.assessmentId === assessmentId).flatMap((item) => item.outcomes);
-
-  const empty = assessments.filter(({ id }) => !items.some((item) => item.assessmentId === id));
+  const asked = new Map(
+    ids.map((id) => {
+      const fixed = items.filter((item) => item.assessmentId === id);
+      return [id, { fixed, pools: pools.filter((pool) => pool.assessmentId === id) }];
+    }),
+  );
+  // A pool covers an outcome only where every draw of it does.
+  const outcomesOf = (assessmentId: string): readonly string[] => {
+    const { fixed = [], pools: own = [] } = asked.get(assessmentId) ?? {};
+    const questionIds = fixed.map(({ questionId }) => questionId);
+    return [...fixed.flatMap((item) => item.outcomes), ...own.flatMap((pool) => guaranteedOutcomes(pool, questionIds))];
+  };
+  const quizzes = [...asked.values()];
+  const empty = quizzes.some(({ fixed, pools: own }) => fixed.length + own.length === 0);
+  const short = quizzes.some(({ fixed, pools: own }) =>
+    supplyOf(
+      own,
+      fixed.map(({ questionId }) => questionId),
+    ).some(isShort),
+  );
   await writePart(platform, trx, {
     versionId,
     part: 'assessment',
-    hash: hashOf({ assessments, items }),
-    coveredOutcomes: [...new Set(items.flatMap((item) => item.outcomes))].sort(),
+    hash: hashOf({ assessments, items, ...(pools.length > 0 ? { pools } : {}) }),
+    coveredOutcomes: [...new Set(ids.flatMap(outcomesOf))].sort(),
     problems: [
       ...(assessments.length === 0 ? ['assessment-missing'] : []),
-      ...(empty.length > 0 ? ['assessment-without-questions'] : []),
+      ...(empty ? ['assessment-without-questions'] : []),
+      ...(short ? ['pool-too-small'] : []),
     ],
   });
 

@@ -6,6 +6,7 @@ import { draftOutcomes } from '#domain/catalogue/record.ts';
 import {
   addQuiz,
   assessmentsForAuthor,
+  keepInBank,
   moveQuestion,
   removeQuestion,
   saveQuiz,
@@ -57,6 +58,12 @@ export const actions: Actions = {
       ...named(form),
       direction: form.get('direction') === 'earlier' ? 'earlier' : 'later',
     });
+    redirect(303, '?saved');
+  }),
+  bank: answering(async ({ locals, params, request }) => {
+    const questionId = String((await request.formData()).get('bankQuestion') ?? '');
+    const address = { organisationSlug: params.org, slug: params.slug };
+    await keepInBank(locals.platform, locals.actor, address, { questionId, keep: true });
     redirect(303, '?saved');
   }),
   remove: answering(async ({ locals, request }) => {

@@ -17,7 +17,7 @@ export interface QuestionValues {
   readonly points: string;
 }
 
-type Item = StudioAssessment['items'][number];
+type Item = Question & Pick<StudioAssessment['items'][number], 'outcomes' | 'points'>;
 
 /** The form's values for a question as it stands; empty ones for a new question of the kind asked for. */
 export function valuesOf(item: Item | undefined, kind: string | null): QuestionValues {
