@@ -29,6 +29,7 @@ test.each([
   ['sqrt', undefined],
   ['sqrt()', undefined],
   ['2·3', 6],
+  ['cos(2 pi)', 1],
   ['constructor', undefined],
   ['x = 5', undefined],
 ])('%s comes to %s for x = 5, y = 3', (text, value) => {
