@@ -18,6 +18,12 @@ export const rows: readonly PermissionRow[] = [
   { route: `${learning}/attempts/[attempt]`, call: '?/review', allow: learner, path: attempt },
   { route: `${learning}/attempts/[attempt]`, call: '?/decide', allow: learner, path: attempt },
   { route: `${learning}/attempts/[attempt]`, call: '?/submit', allow: learner, path: attempt },
+  {
+    route: '/(learner)/learning/pictures/[picture]',
+    call: 'GET',
+    allow: ['learner', 'owner', 'author', 'assessor', 'registrar'],
+    path: ({ ids }) => `/learning/pictures/${ids['questionPicture']}`,
+  },
   { route: `${studio}/assessment`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/assessment` },
   {
     route: `${studio}/assessment`,

@@ -29,6 +29,8 @@ import {
   planOf,
 } from '../../src/domain/learning/server/api.ts';
 import {
+  addQuestionPicture,
+  type BankAddress,
   addQuiz,
   assessmentsForAuthor,
   assessmentsToPlan,
@@ -166,7 +168,14 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     calendar: await calendarOf(platform, learner, enrolment),
     openAttempt,
     picture,
+    questionPicture: await questionPictureOf(platform, { organisationSlug: provider.slug, slug: taught.slug }),
   };
+}
+
+async function questionPictureOf(platform: Platform, address: BankAddress): Promise<string> {
+  const kept = await addQuestionPicture(platform, system, { ...address, bytes: png });
+  if (kept.kind === 'refused') throw new Error(`no picture: ${kept.because}`);
+  return kept.picture.id;
 }
 
 /** The key in the address of a plan's calendar. */

@@ -27,6 +27,7 @@ export function questionKindName(kind: QuestionKindId): string {
     matching: m.assessment_kind_matching,
     cloze: m.assessment_kind_cloze,
     formula: m.assessment_kind_formula,
+    hotspot: m.bank_kind_hotspot,
   };
   return names[kind]();
 }

@@ -86,6 +86,16 @@ const questions: Record<QuestionKindId, fc.Arbitrary<Typed>> = {
     other: { variables: 'x', formula: `${factor}x + 2` },
     right: () => ({ text: `1 + x * ${factor}` }),
   })),
+  hotspot: distinct.map((texts) => {
+    const drawn = Object.fromEntries(texts.map((_, row) => [`coords-${row}`, `${row * 10}, 50, 5`]));
+    const picture = { picture: '0198c0de-0000-7000-8000-000000000001', pictureWidth: '70', pictureHeight: '50' };
+    const form = { ...picture, alternative: 'A map', ...drawn, ...rows('region', texts) };
+    return {
+      form: { ...form, correct: '0' },
+      other: { ...form, correct: '1' },
+      right: () => ({ option: 'o0' }),
+    };
+  }),
   cloze: distinct.map(([first = '', second = '']) => ({
     form: { prompt: 'The [1] sat on the [2].', 'gap-1': first, 'gap-2': first, 'wrong-2': second },
     other: { prompt: 'The [1] sat on the [2].', 'gap-1': second, 'gap-2': second, 'wrong-2': first },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cloze } from './question-kinds/cloze.ts';
 import { formula } from './question-kinds/formula.ts';
+import { hotspot } from './question-kinds/hotspot.ts';
 import type { QuestionKind } from './question-kinds/kind.ts';
 import { matching } from './question-kinds/matching.ts';
 import { multipleChoice } from './question-kinds/multiple-choice.ts';
@@ -21,6 +22,7 @@ const kinds = {
   matching,
   cloze,
   formula,
+  hotspot,
 };
 type Kinds = typeof kinds;
 export type QuestionKindId = keyof Kinds;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Shape } from '../regions.ts';
 
 export interface Choice {
   readonly id: string;
@@ -37,6 +38,12 @@ export type Label = string | number;
 export type AnswerField =
   | { readonly control: 'one'; readonly options: readonly Choice[] }
   | { readonly control: 'several'; readonly options: readonly Choice[] }
+  | {
+      readonly control: 'region';
+      readonly picture: { readonly id: string; readonly width: number; readonly height: number };
+      readonly alternative: string;
+      readonly regions: readonly (Choice & { readonly shape: Shape })[];
+    }
   | { readonly control: 'formula'; readonly variables: readonly string[] }
   | { readonly control: 'text'; readonly numeric: boolean; readonly unit: string }
   | {
@@ -73,7 +80,13 @@ export type QuestionProblem =
   | 'formula-unreadable'
   | 'gap-missing'
   | 'gap-not-in-prompt'
-  | 'gap-without-answer';
+  | 'gap-without-answer'
+  | 'picture-missing'
+  | 'alternative-missing'
+  | 'too-few-regions'
+  | 'region-unreadable'
+  | 'region-without-words'
+  | 'regions-alike';
 
 /** All that differs from one kind of question to another. Pure: it runs in the browser as on the server. */
 export interface QuestionKind<

@@ -4,6 +4,7 @@ export { addPool, removePool, type PoolAdded } from './edit-pools.ts';
 export { bankForAuthor, bankQuestionForAuthor, type BankAddress } from './bank.ts';
 export { keepInBank, saveBankQuestion } from './edit-bank.ts';
 export type { BankQuestion } from './bank.store.ts';
+export { addQuestionPicture, questionPicture, type PictureKept } from './question-pictures.ts';
 export { saveAwardRule, awardRuleOf, type RuleSaved } from './save-award-rule.ts';
 export { copyAssessment } from './copy-assessment.ts';
 export { assessmentsForAuthor, assessmentsInBrief, type StudioAssessment } from './studio-pages.ts';

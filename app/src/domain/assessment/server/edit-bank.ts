@@ -10,6 +10,7 @@ import { insertQuestion, insertQuestionVersion } from './assessment.store.ts';
 import { findBank, markBanked, renewItems } from './bank.store.ts';
 import { requireBank, type Bank, type BankAddress } from './bank.ts';
 import type { QuestionSaved } from './edit-question.ts';
+import { pictureProblems } from './question-pictures.ts';
 import { refreshPools } from './refresh-pools.ts';
 
 export type BankQuestionInput = Question & {
@@ -35,6 +36,7 @@ export async function saveBankQuestion(
   const outcomes = input.outcomes.filter((outcome) => known.has(outcome));
   const problems = [
     ...questionKind(input.kind).problems(input.body, input.key),
+    ...(await pictureProblems(platform.db, input, bank.microcredentialId)),
     ...(outcomes.length === 0 ? ['no-outcome' as const] : []),
   ];
   if (problems.length > 0) return { kind: 'refused', because: 'question-incomplete', problems };

@@ -14,6 +14,7 @@ import {
   replaceItem,
 } from './assessment.store.ts';
 import { requireAuthorOfAssessment } from './draft.ts';
+import { pictureProblems } from './question-pictures.ts';
 import { refreshPools } from './refresh-pools.ts';
 
 export type QuestionInput = Question & {
@@ -39,6 +40,7 @@ export async function saveQuestion(platform: Platform, actor: Actor, input: Ques
   const outcomes = input.outcomes.filter((outcome) => known.has(outcome));
   const problems = [
     ...questionKind(input.kind).problems(input.body, input.key),
+    ...(await pictureProblems(platform.db, input, version.microcredentialId)),
     ...(outcomes.length === 0 ? ['no-outcome' as const] : []),
   ];
   if (problems.length > 0) return { kind: 'refused', because: 'question-incomplete', problems };

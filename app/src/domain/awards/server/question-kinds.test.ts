@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  addQuestionPicture,
   assessmentsForAuthor,
   attemptForLearner,
   saveAnswers,
@@ -14,12 +15,15 @@ import {
   type Question,
   type Response,
 } from '#domain/assessment/question-kinds.ts';
+import { versionById } from '#domain/catalogue/server/api.ts';
+import { aProvider } from '../../../../test/builders/a-microcredential.ts';
 import { aLearner, anEnrolment } from '../../../../test/builders/a-learner.ts';
 import { anAttempt, answering, aTaughtMicrocredential } from '../../../../test/builders/an-award.ts';
 import { aPlatform, type TestPlatform } from '../../../../test/platform.ts';
 import { submitAttempt } from './api.ts';
 
 const system = { kind: 'system' } as const;
+const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="70" height="50"/>');
 const animals = { 'option-0': 'Owl', 'option-1': 'Bat', 'option-2': 'Eel' };
 const asked: readonly (readonly [Question['kind'], Fields, right: Response, partly: Response])[] = [
   ['multiple-choice', { ...animals, 'right-0': 'on', 'right-1': 'on' }, { options: ['o0', 'o1'] }, { options: ['o0'] }],
@@ -45,20 +49,44 @@ const asked: readonly (readonly [Question['kind'], Fields, right: Response, part
     { places: { g1: 'hiddenword' } },
   ],
   ['formula', { variables: 'a, b', formula: '(a^2 - b^2)/(a - b)' }, { text: 'a + b' }, { text: 'b' }],
+  [
+    'hotspot',
+    {
+      alternative: 'A coast',
+      'region-0': 'West',
+      'coords-0': '10, 50, 5',
+      'region-1': 'East',
+      'coords-1': '90, 50, 5',
+      correct: '1',
+    },
+    { option: 'o1' },
+    { option: 'o0' },
+  ],
 ];
 
 /** A quiz with a question of every kind, four points each beside the single-choice one, begun by a learner. */
 async function begun(platform: TestPlatform, attemptLimit = 1) {
   const questions: string[] = [];
+  const provider = await aProvider(platform);
   const taught = await aTaughtMicrocredential(platform, {
     attemptLimit,
+    provider,
     beforePublishing: async (versionId) => {
+      const { slug = '' } = (await versionById(platform, versionId)) ?? {};
+      const kept = await addQuestionPicture(platform, system, { organisationSlug: provider.slug, slug, bytes: svg });
+      if (kept.kind === 'refused') throw new Error(kept.because);
+      const picture = { picture: kept.picture.id, pictureWidth: '70', pictureHeight: '50' };
       const [quiz] = (await assessmentsForAuthor(platform, system, versionId)).assessments;
       for (const [kind, fields] of asked) {
         const saved = await saveQuestion(platform, system, {
           ...({
             kind,
-            ...questionKind(kind).fromForm({ prompt: `${kind} [1] [2]`, explanation: 'Secretreason', ...fields }),
+            ...questionKind(kind).fromForm({
+              prompt: `${kind} [1] [2]`,
+              explanation: 'Secretreason',
+              ...picture,
+              ...fields,
+            }),
           } as Question),
           assessmentId: quiz?.id ?? '',
           questionVersionId: null,
@@ -136,6 +164,7 @@ test('every kind of question answered right earns all of its points', async () =
       [2, 'up', 'up'],
     ],
     [[null, 'a + b', '(a^2 - b^2)/(a - b)']],
+    [[null, 'East', 'East']],
   ]);
   expect(told.every(({ answer }) => answer?.explanation === 'Secretreason')).toBe(true);
 });
@@ -161,7 +190,7 @@ test('what is partly right earns its share where the kind has one, and nothing w
   const given = handedIn(await see())
     .questions.slice(-asked.length)
     .map((question) => question.given);
-  expect(given).toEqual([2, 0, 0, 0, 1, 2, 2, 0]);
+  expect(given).toEqual([2, 0, 0, 0, 1, 2, 2, 0, 0]);
 });
 
 test('an answer may be taken back, and one of another kind is not kept', async () => {

@@ -54,6 +54,7 @@ export {
 } from './participants/write-to-participants.ts';
 export { writeToProvider } from './participants/write-to-provider.ts';
 export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
+export { pictureType } from './pictures/picture-type.ts';
 export type { Missing } from './rendering/surroundings.ts';
 export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';
 export { readingSettingOf, saveReadingSetting } from './reading/reading-setting.ts';

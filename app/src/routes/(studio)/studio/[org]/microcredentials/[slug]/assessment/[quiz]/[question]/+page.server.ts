@@ -4,6 +4,7 @@ import { NotFound } from '#domain/identity/server/api.ts';
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { draftOutcomes } from '#domain/catalogue/record.ts';
 import { assessmentsForAuthor, saveQuestion } from '#domain/assessment/server/api.ts';
+import { onlyUploads, takePicture } from '../../question-picture.ts';
 import { problemSentences, readQuestion, valuesOf } from './question-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,7 +29,11 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 
 export const actions: Actions = {
   default: answering(async ({ locals, params, request }) => {
-    const values = readQuestion(await request.formData());
+    const form = await request.formData();
+    const unkept = await takePicture(locals, { organisationSlug: params.org, slug: params.slug }, form);
+    const values = readQuestion(form);
+    if (unkept) return fail(422, { values: values.typed, errors: { pictureFile: unkept } });
+    if (onlyUploads(form)) return { values: values.typed, errors: undefined };
     if (values.points === undefined)
       return fail(422, { values: values.typed, errors: problemSentences(['points'], values.typed.kind) });
     const saved = await saveQuestion(locals.platform, locals.actor, {

@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { QuestionKindId } from '#domain/assessment/question-kinds.ts';
 import EditCloze from './EditCloze.svelte';
 import EditFormula from './EditFormula.svelte';
+import EditHotspot from './EditHotspot.svelte';
 import EditMatching from './EditMatching.svelte';
 import EditMultipleChoice from './EditMultipleChoice.svelte';
 import EditNumeric from './EditNumeric.svelte';
@@ -21,4 +22,5 @@ export const editors: Readonly<Record<QuestionKindId, Component<EditorProps>>> =
   matching: EditMatching,
   cloze: EditCloze,
   formula: EditFormula,
+  hotspot: EditHotspot,
 };

@@ -84,6 +84,12 @@ export function problemSentences(problems: readonly Problem[], kind: QuestionKin
     'gap-missing': ['gap-1', m.assessment_problem_gap_missing],
     'gap-not-in-prompt': ['prompt', m.assessment_problem_gap_not_in_prompt],
     'gap-without-answer': ['gap-1', m.assessment_problem_gap_without_answer],
+    'picture-missing': ['pictureFile', m.bank_problem_picture_missing],
+    'alternative-missing': ['alternative', m.bank_problem_alternative_missing],
+    'too-few-regions': ['region-0', m.bank_problem_too_few_regions],
+    'region-unreadable': ['coords-0', m.bank_problem_region_unreadable],
+    'region-without-words': ['region-0', m.bank_problem_region_without_words],
+    'regions-alike': ['region-0', m.bank_problem_regions_alike],
     'no-outcome': ['outcomes', m.assessment_problem_no_outcome],
     points: ['points', m.assessment_problem_points],
   };

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { bankForAuthor, bankQuestionForAuthor, saveBankQuestion } from '#domain/assessment/server/api.ts';
 import { tagsIn } from '#domain/assessment/pools.ts';
+import { onlyUploads, takePicture } from '../../question-picture.ts';
 import { problemSentences, readQuestion, valuesOf } from '../../[quiz]/[question]/question-form.ts';
 import { difficultyIn } from '../bank-words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,9 +31,13 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 
 export const actions: Actions = {
   default: answering(async ({ locals, params, request }) => {
-    const { typed, question } = readQuestion(await request.formData());
-    const difficulty = difficultyIn(typed.fields['difficulty'] ?? '');
+    const form = await request.formData();
     const address = { organisationSlug: params.org, slug: params.slug };
+    const unkept = await takePicture(locals, address, form);
+    const { typed, question } = readQuestion(form);
+    if (unkept) return fail(422, { values: typed, errors: { pictureFile: unkept } });
+    if (onlyUploads(form)) return { values: typed, errors: undefined };
+    const difficulty = difficultyIn(typed.fields['difficulty'] ?? '');
     const saved = await saveBankQuestion(locals.platform, locals.actor, address, {
       ...question,
       questionId: params.question === 'new' ? null : params.question,

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hotspot } from './hotspot.ts';
+import { middleOf, shapeAsTyped, shapeIn } from '../regions.ts';
+
+const form = {
+  prompt: 'Where is the lighthouse?',
+  picture: '0198c0de-0000-7000-8000-000000000001',
+  pictureWidth: '700',
+  pictureHeight: '550',
+  alternative: 'A map of a coast',
+  'region-0': 'On the cape',
+  'shape-0': 'circle',
+  'coords-0': '50, 40, 10',
+  'region-1': 'In the bay',
+  'shape-1': 'rect',
+  'coords-1': '0 0 20 30',
+  'region-2': 'On the island',
+  'shape-2': 'polygon',
+  'coords-2': '60,60; 80,60; 70,90',
+  correct: '1',
+};
+const problemsOf = (change: Readonly<Record<string, string>>) => {
+  const { body, key } = hotspot.fromForm({ ...form, ...change });
+  return hotspot.problems(body, key);
+};
+
+test('the right region earns all points, every other and none earn none', () => {
+  const { body, key } = hotspot.fromForm(form);
+  expect(hotspot.problems(body, key)).toEqual([]);
+  expect(hotspot.mark(key, 4, { option: 'o1' })).toBe(4);
+  expect(hotspot.mark(key, 4, { option: 'o0' })).toBe(0);
+  expect(hotspot.mark(key, 4, null)).toBe(0);
+});
+
+test('a region is told by its words', () => {
+  const { body, key } = hotspot.fromForm(form);
+  expect(hotspot.tell(body, key, { option: 'o2' })).toEqual([
+    { label: null, given: 'On the island', right: 'In the bay' },
+  ]);
+});
+
+test('each thing that a hotspot question lacks is named', () => {
+  expect(problemsOf({ picture: '' })).toEqual(['picture-missing']);
+  expect(problemsOf({ alternative: ' ' })).toEqual(['alternative-missing']);
+  expect(problemsOf({ 'coords-0': '50, 40' })).toEqual(['region-unreadable']);
+  expect(problemsOf({ 'coords-0': '50, 140, 10' })).toEqual(['region-unreadable']);
+  expect(problemsOf({ 'coords-1': '30 30 20 20' })).toEqual(['region-unreadable']);
+  expect(problemsOf({ 'region-0': '' })).toEqual(['region-without-words']);
+  expect(problemsOf({ 'region-0': 'In the bay' })).toEqual(['regions-alike']);
+  expect(problemsOf({ correct: '7' })).toEqual(['no-correct-option']);
+  const rest = { 'region-1': '', 'coords-1': '', 'region-2': '', 'coords-2': '' };
+  expect(problemsOf({ ...rest, correct: '0' })).toEqual(['too-few-regions']);
+});
+
+test('what is typed of a region is the same when it is typed again', () => {
+  const number = fc.integer({ min: 0, max: 1_000_000 }).map((whole) => whole / 10_000);
+  fc.assert(
+    fc.property(fc.constantFrom('circle', 'rect', 'polygon'), fc.array(number, { maxLength: 12 }), (kind, numbers) => {
+      const shape = shapeIn(kind, numbers.join(' '));
+      if (shape) expect(shapeIn(kind, shapeAsTyped(shape))).toEqual(shape);
+    }),
+  );
+});
+
+test('a letter stands in the middle of its region', () => {
+  expect(middleOf({ kind: 'rect', x: 10, y: 20, width: 20, height: 40 })).toEqual([20, 40]);
+  expect(
+    middleOf({
+      kind: 'polygon',
+      points: [
+        [0, 0],
+        [30, 0],
+        [30, 30],
+        [0, 30],
+      ],
+    }),
+  ).toEqual([15, 15]);
+});
