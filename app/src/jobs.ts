@@ -2,7 +2,7 @@ import type { JobDefinition, Schedule, Subscription } from '#platform/server/job
 import { refreshListingsOf } from '#domain/catalogue/server/api.ts';
 import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
 import { remindOfPlans, sendParticipantMessage } from '#domain/learning/server/api.ts';
-import { decideAfterLesson, signCredential } from '#domain/awards/server/api.ts';
+import { decideAfterLesson, handInAllOverdue, signCredential } from '#domain/awards/server/api.ts';
 
 /** What is done after the fact: who listens to which event, and what else runs outside requests. */
 export const jobs: readonly (JobDefinition | Subscription)[] = [
@@ -15,6 +15,11 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     on: 'lesson.done',
     name: 'decide-award',
     run: (platform, { enrolmentId }) => decideAfterLesson(platform, { enrolmentId: String(enrolmentId) }),
+  },
+  {
+    name: 'hand-in-overdue-attempts',
+    concurrency: 1,
+    run: (platform, _data, { signal }) => handInAllOverdue(platform, signal),
   },
   {
     on: 'participants.written-to',
@@ -43,6 +48,7 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
 
 /** Jobs that begin by the clock. */
 export const schedules: readonly Schedule[] = [
+  { name: 'hand-in-overdue-attempts', cron: '* * * * *' },
   // In the evening in Europe, around noon in New York. What is tomorrow, each plan’s own zone says.
   { name: 'remind-of-plans', cron: '30 16 * * *' },
 ];

@@ -46,6 +46,7 @@ const quizFileSchema = z.object({
   instructions: z.string(),
   passMark: z.number(),
   attemptLimit: z.number().nullable(),
+  timeLimitMinutes: z.number().optional(),
   questions: z.array(
     z.object({
       /** Numbers from 1, in the order in which the lessons list the outcomes. */

@@ -25,6 +25,8 @@ export interface TaughtToBuild extends MicrocredentialToBuild {
   /** Per cent; 50 unless given. */
   readonly passMark?: number;
   readonly attemptLimit?: number | null;
+  readonly timeLimitMinutes?: number;
+  readonly coolDownHours?: number;
   /** What else the draft gets before it is frozen. */
   readonly beforePublishing?: (versionId: string) => Promise<void>;
 }
@@ -44,6 +46,8 @@ export async function aTaughtMicrocredential(
     settings: {
       passMark: build.passMark ?? 50,
       attemptLimit: build.attemptLimit === undefined ? 3 : build.attemptLimit,
+      ...(build.timeLimitMinutes === undefined ? {} : { timeLimitMinutes: build.timeLimitMinutes }),
+      ...(build.coolDownHours === undefined ? {} : { coolDownHours: build.coolDownHours }),
     },
   });
   const questionIds: string[] = [];

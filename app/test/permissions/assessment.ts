@@ -14,6 +14,13 @@ export const rows: readonly PermissionRow[] = [
   { route: `${learning}/assessments/[assessment]`, call: 'GET', allow: learner, path: intro },
   { route: `${learning}/assessments/[assessment]`, call: '?/start', allow: learner, path: intro },
   { route: `${learning}/attempts/[attempt]`, call: 'GET', allow: learner, path: attempt },
+  {
+    route: `${learning}/attempts/[attempt]/answers`,
+    call: 'POST',
+    allow: learner,
+    path: (world) => `${attempt(world)}/answers`,
+    form: () => ({ page: 'p', sequence: '1' }),
+  },
   { route: `${learning}/attempts/[attempt]`, call: '?/save', allow: learner, path: attempt },
   { route: `${learning}/attempts/[attempt]`, call: '?/review', allow: learner, path: attempt },
   { route: `${learning}/attempts/[attempt]`, call: '?/decide', allow: learner, path: attempt },

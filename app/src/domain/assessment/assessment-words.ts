@@ -9,6 +9,8 @@ export function refusalSentence(because: StartRefusal | 'withdrawn'): string {
       return m.assessment_refused_already_passed();
     case 'no-attempts-left':
       return m.assessment_refused_no_attempts_left();
+    case 'cooling-down':
+      return m.assessment_refused_cooling_down();
     case 'nothing-to-answer':
       return m.assessment_refused_nothing_to_answer();
     case 'withdrawn':

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judge, mayStart, percent, quizSettingsSchema, type Mark } from './assessment.ts';
+import {
+  coolsDownUntil,
+  dueAt,
+  graceSeconds,
+  isOver,
+  judge,
+  mayStart,
+  percent,
+  quizSettingsSchema,
+  type Mark,
+} from './assessment.ts';
 import { markSingleChoice, singleChoiceProblems } from './question-kinds/single-choice.ts';
 
 const mark = (points: number, outOf: number, outcomes: readonly string[] = ['a']): Mark => ({
@@ -49,13 +59,47 @@ test('passed agrees with the share of points for every paper', () => {
   );
 });
 
+const noon = new Date('2026-10-14T12:00:00Z');
+const later = (hours: number) => new Date(noon.getTime() + hours * 3_600_000);
+const asked = (at = noon) => ({ questionCount: 3, at });
+const failed = { passed: false, endedAt: noon };
+
 test('a further attempt is refused once passed, when none is left, and when there is nothing to answer', () => {
-  expect(mayStart(settings, [], 3)).toBeNull();
-  expect(mayStart(settings, [{ passed: false }], 3)).toBeNull();
-  expect(mayStart(settings, [{ passed: false }, { passed: false }], 3)).toBe('no-attempts-left');
-  expect(mayStart(settings, [{ passed: null }, { passed: true }], 3)).toBe('already-passed');
-  expect(mayStart({ ...settings, attemptLimit: null }, Array(50).fill({ passed: false }), 3)).toBeNull();
-  expect(mayStart(settings, [], 0)).toBe('nothing-to-answer');
+  expect(mayStart(settings, [], asked())).toBeNull();
+  expect(mayStart(settings, [failed], asked())).toBeNull();
+  expect(mayStart(settings, [failed, failed], asked())).toBe('no-attempts-left');
+  expect(
+    mayStart(
+      settings,
+      [
+        { ...failed, passed: null },
+        { ...failed, passed: true },
+      ],
+      asked(),
+    ),
+  ).toBe('already-passed');
+  expect(mayStart({ ...settings, attemptLimit: null }, Array(50).fill(failed), asked())).toBeNull();
+  expect(mayStart(settings, [], { ...asked(), questionCount: 0 })).toBe('nothing-to-answer');
+});
+
+test('a further attempt waits until the pause after the latest one is over, to the second', () => {
+  const paused = { ...settings, attemptLimit: 3, coolDownHours: 2 };
+  expect(mayStart(paused, [], asked())).toBeNull();
+  expect(mayStart(paused, [failed], asked(later(1.999)))).toBe('cooling-down');
+  expect(mayStart(paused, [failed], asked(later(2)))).toBeNull();
+  expect(mayStart(paused, [{ passed: false, endedAt: later(1) }, failed], asked(later(2)))).toBe('cooling-down');
+  expect(mayStart(paused, [failed, failed, failed], asked())).toBe('no-attempts-left');
+  expect(mayStart(paused, [{ passed: null, endedAt: null }], asked())).toBeNull();
+  expect(coolsDownUntil(paused, [failed])).toEqual(later(2));
+});
+
+test('time runs out so many minutes after the start, and what is on its way for a moment longer still counts', () => {
+  expect(dueAt(settings, noon)).toBeNull();
+  const due = dueAt({ ...settings, timeLimitMinutes: 90 }, noon);
+  expect(due).toEqual(later(1.5));
+  const after = (seconds: number) => isOver({ dueAt: due }, new Date(later(1.5).getTime() + seconds * 1000));
+  expect([after(0), after(graceSeconds), after(graceSeconds + 0.001)]).toEqual([false, false, true]);
+  expect(isOver({ dueAt: null }, later(9_999))).toBe(false);
 });
 
 test('only the right option earns the points', () => {

@@ -5,6 +5,10 @@ export const quizSettingsSchema = z.object({
   passMark: z.number().int().min(1).max(100),
   /** How many attempts a learner has; null means no limit. */
   attemptLimit: z.number().int().min(1).max(100).nullable(),
+  /** Minutes from starting to handing in, by the server's clock. Absent: as long as one likes. */
+  timeLimitMinutes: z.number().int().min(1).max(1440).optional(),
+  /** Hours between the end of one attempt and the start of the next. Absent: none. */
+  coolDownHours: z.number().int().min(1).max(720).optional(),
 });
 export type QuizSettings = z.infer<typeof quizSettingsSchema>;
 
@@ -75,16 +79,45 @@ export function percent(score: number, outOf: number): number {
   return outOf === 0 ? 0 : Math.floor((score * 100) / outOf);
 }
 
-export type StartRefusal = 'already-passed' | 'no-attempts-left' | 'nothing-to-answer';
+export type StartRefusal = 'already-passed' | 'no-attempts-left' | 'cooling-down' | 'nothing-to-answer';
+
+/** An attempt as far as it bears on starting another one. */
+export interface EarlierAttempt {
+  readonly passed: boolean | null;
+  /** When it was handed in or given up; null while it is open. */
+  readonly endedAt: Date | null;
+}
 
 /** Whether another attempt may begin, from the attempts made so far. */
 export function mayStart(
   settings: QuizSettings,
-  attempts: readonly { readonly passed: boolean | null }[],
-  questionCount: number,
+  attempts: readonly EarlierAttempt[],
+  { questionCount, at }: { readonly questionCount: number; readonly at: Date },
 ): StartRefusal | null {
   if (questionCount === 0) return 'nothing-to-answer';
   if (attempts.some((attempt) => attempt.passed === true)) return 'already-passed';
   if (settings.attemptLimit !== null && attempts.length >= settings.attemptLimit) return 'no-attempts-left';
-  return null;
+  const from = coolsDownUntil(settings, attempts);
+  return from !== null && at < from ? 'cooling-down' : null;
+}
+
+/** When the pause after the latest attempt is over; null where none is asked for. */
+export function coolsDownUntil(settings: QuizSettings, attempts: readonly EarlierAttempt[]): Date | null {
+  if (settings.coolDownHours === undefined) return null;
+  const ends = attempts.flatMap(({ endedAt }) => (endedAt ? [endedAt.getTime()] : []));
+  return ends.length === 0 ? null : new Date(Math.max(...ends) + settings.coolDownHours * 3_600_000);
+}
+
+/** What is on its way when time runs out still counts: as many seconds late as this, and learners are told so. */
+export const graceSeconds = 30;
+
+/** When time runs out for an attempt begun then; null without a time limit. */
+export function dueAt(settings: QuizSettings, startedAt: Date): Date | null {
+  if (settings.timeLimitMinutes === undefined) return null;
+  return new Date(startedAt.getTime() + settings.timeLimitMinutes * 60_000);
+}
+
+/** Whether nothing is taken any more: the time and the grace after it have passed. */
+export function isOver(attempt: { readonly dueAt: Date | null }, at: Date): boolean {
+  return attempt.dueAt !== null && at.getTime() > attempt.dueAt.getTime() + graceSeconds * 1000;
 }

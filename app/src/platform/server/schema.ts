@@ -23,11 +23,28 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Accommodation {
+  extra_time_percent: number;
+  microcredential_id: string;
+  more_attempts: number;
+  person_id: string;
+  set_at: Timestamp;
+  set_by: string | null;
+}
+
 export interface Answer {
   attempt_id: string;
+  /**
+   * Which opening of the paper saved it, so that two of them can be told apart. Random; says nothing of the device.
+   */
+  page: Generated<string>;
   question_version_id: string;
   response: Json;
   saved_at: Timestamp;
+  /**
+   * Counts the saves of an attempt, on from the highest that the saving page has seen: an older save never overwrites a newer.
+   */
+  sequence: Generated<number>;
 }
 
 export interface Assessment {
@@ -50,7 +67,14 @@ export interface AssessmentItem {
 
 export interface Attempt {
   assessment_id: string;
+  /**
+   * When time runs out; null without a time limit. By the clock of the server.
+   */
   due_at: Timestamp | null;
+  /**
+   * Who handed it in: its learner, or the clock when time had run out. Null while open, and for those of before there were time limits.
+   */
+  ended_by: string | null;
   enrolment_id: string;
   id: string;
   number: number;
@@ -63,6 +87,11 @@ export interface AttemptDraw {
   attempt_id: string;
   points: number;
   position: number;
+  question_version_id: string;
+}
+
+export interface AttemptFlag {
+  attempt_id: string;
   question_version_id: string;
 }
 
@@ -172,6 +201,20 @@ export interface Enrolment {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Erratum {
+  id: string;
+  key: Json;
+  made_at: Timestamp;
+  made_by: string | null;
+  /**
+   * When every attempt handed in before it had been marked anew.
+   */
+  marked_at: Timestamp | null;
+  question_version_id: string;
+  reason: string;
+  supersedes: string | null;
+}
+
 export interface Event {
   at: Timestamp;
   data: Json;
@@ -211,6 +254,10 @@ export interface Invitation {
 
 export interface Judgement {
   attempt_id: string;
+  /**
+   * The corrected key by which this judgement supersedes the one before.
+   */
+  erratum_id: string | null;
   id: string;
   made_at: Timestamp;
   made_by: string | null;
@@ -497,6 +544,15 @@ export interface ReadingSetting {
   typeface: string;
 }
 
+export interface Resit {
+  assessment_id: string;
+  granted_at: Timestamp;
+  granted_by: string | null;
+  id: string;
+  person_id: string;
+  reason: string;
+}
+
 export interface SearchDocument {
   facets: Json;
   language: string;
@@ -633,11 +689,13 @@ export interface VersionPart {
 }
 
 export interface Database {
+  accommodation: Accommodation;
   answer: Answer;
   assessment: Assessment;
   assessment_item: AssessmentItem;
   attempt: Attempt;
   attempt_draw: AttemptDraw;
+  attempt_flag: AttemptFlag;
   audit_entry: AuditEntry;
   award: Award;
   award_rule: AwardRule;
@@ -647,6 +705,7 @@ export interface Database {
   content_file: ContentFile;
   credential: Credential;
   enrolment: Enrolment;
+  erratum: Erratum;
   event: Event;
   highlight: Highlight;
   installation: Installation;
@@ -675,6 +734,7 @@ export interface Database {
   question_version: QuestionVersion;
   rate_limit: RateLimit;
   reading_setting: ReadingSetting;
+  resit: Resit;
   search_document: SearchDocument;
   share: Share;
   sign_in: SignIn;

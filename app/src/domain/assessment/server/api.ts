@@ -17,10 +17,11 @@ export {
   type MarkedQuestion,
 } from './attempt-pages.ts';
 export { startAttempt, type Started } from './start-attempt.ts';
-export { saveAnswers, type Saved } from './save-answers.ts';
-export { judgeAttempt, type Judged } from './judge-attempt.ts';
+export { saveAnswers, type AnswersSent } from './save-answers.ts';
+export { judgeAttempt, judgeOverdue, type Judged } from './judge-attempt.ts';
+export { overdueInAll, overdueOf } from './overdue.ts';
 export { learnerFacts, type AssessedFacts } from './learner-facts.ts';
-export type { Responses } from './attempt.store.ts';
+export type { Opening, Responses } from './answers.store.ts';
 export type { PaperQuestion } from './paper.ts';
 export { assessmentsToPlan, openAttempts } from './to-do.ts';
 export { exportPersonData } from './personal-data.store.ts';

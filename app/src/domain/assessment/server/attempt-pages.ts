@@ -1,24 +1,18 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
-import { mayStart, type Assessment, type StartRefusal } from '../assessment.ts';
+import { coolsDownUntil, mayStart, type Assessment, type StartRefusal } from '../assessment.ts';
 import { isAnswered, questionKind, type AnswerLine, type Response } from '../question-kinds.ts';
+import { answersOf } from './answers.store.ts';
 import { assessmentById, assessmentsOfVersion, type Item } from './assessment.store.ts';
-import {
-  answersOf,
-  attemptById,
-  attemptsOfEnrolment,
-  judgementsOfEnrolment,
-  spentBefore,
-  type Attempt,
-  type Judgement,
-} from './attempt.store.ts';
+import { attemptById, type Attempt, type Judgement } from './attempt.store.ts';
+import { earlierAttempts } from './earlier-attempts.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { paperOf, type PaperQuestion } from './paper.ts';
 import { itemsOfAttempt } from './pools.store.ts';
 import { questionCounts } from './question-counts.ts';
 
-export interface AttemptSummary extends Pick<Attempt, 'id' | 'number' | 'startedAt' | 'submittedAt'> {
+export interface AttemptSummary extends Pick<Attempt, 'id' | 'number' | 'startedAt' | 'dueAt' | 'submittedAt'> {
   readonly judgement: Pick<Judgement, 'score' | 'outOf' | 'passed' | 'madeAt'> | null;
 }
 
@@ -29,6 +23,8 @@ export interface LearnerAssessment extends Assessment {
   readonly passed: boolean;
   /** Why no further attempt may begin; null when one may, or one is open. */
   readonly refusal: StartRefusal | null;
+  /** Until when the pause after the latest attempt lasts; null where there is none. */
+  readonly coolsDownUntil: Date | null;
 }
 
 /** The assessments of the learner's version with every attempt so far. */
@@ -43,29 +39,24 @@ export async function assessmentsForLearner(
     platform.db,
     assessments.map(({ id }) => id),
   );
-  const attempts = await attemptsOfEnrolment(platform.db, enrolmentId);
-  const spent = await spentBefore(platform.db, enrolmentId);
-  const judgements = new Map(
-    (await judgementsOfEnrolment(platform.db, enrolmentId)).map((one) => [one.attemptId, one]),
-  );
+  const earlier = await earlierAttempts(platform.db, enrolmentId);
+  const at = platform.clock();
 
   return assessments.map((assessment) => {
     const questionCount = counts.get(assessment.id) ?? 0;
-    const own = attempts
+    const own = earlier.attempts
       .filter((attempt) => attempt.assessmentId === assessment.id)
-      .map((attempt) => ({ ...attempt, judgement: judgements.get(attempt.id) ?? null }));
+      .map((attempt) => ({ ...attempt, judgement: earlier.judgements.get(attempt.id) ?? null }));
     const open = own.find((attempt) => attempt.submittedAt === null);
-    const verdicts = [
-      ...(spent.get(assessment.id) ?? []),
-      ...own.map(({ judgement }) => ({ passed: judgement?.passed ?? null })),
-    ];
+    const before = earlier.at(assessment.id);
     return {
       ...assessment,
       questionCount,
       attempts: own,
       openAttemptId: open?.id ?? null,
       passed: own.some(({ judgement }) => judgement?.passed === true),
-      refusal: open ? null : mayStart(assessment.settings, verdicts, questionCount),
+      refusal: open ? null : mayStart(assessment.settings, before, { questionCount, at }),
+      coolsDownUntil: coolsDownUntil(assessment.settings, before),
     };
   });
 }
@@ -77,6 +68,12 @@ export interface AttemptPaper {
   readonly questions: readonly PaperQuestion[];
   /** What was answered so far, by question version; what is unanswered is not there. */
   readonly chosen: Readonly<Record<string, Response>>;
+  /** The question versions that the learner wants to come back to. */
+  readonly flagged: readonly string[];
+  /** The number of the latest save. */
+  readonly sequence: number;
+  /** The server's time, by which the time limit runs. */
+  readonly now: Date;
 }
 
 /** A question after submission: what was answered and what it earned; what was right and why, once that may be told. */
@@ -92,6 +89,10 @@ export interface AttemptResult {
   readonly assessment: Assessment;
   readonly judgement: Judgement;
   readonly questions: readonly MarkedQuestion[];
+  /** How many attempts are left; null without a limit. */
+  readonly attemptsLeft: number | null;
+  /** When the pause before another attempt is over; null when it is over, or there is none. */
+  readonly nextFrom: Date | null;
 }
 
 /** An attempt as its learner may see it: the paper while it is open, the result with feedback once it is submitted. */
@@ -107,28 +108,34 @@ export async function attemptForLearner(
   if (!assessment) throw new NotFound('assessment');
   const items = await itemsOfAttempt(platform.db, attempt);
   const questions = paperOf(items, attempt.seed);
-  const responses = await answersOf(platform.db, attempt.id);
+  const { responses, flagged, sequence } = await answersOf(platform.db, attempt.id);
   const chosen = Object.fromEntries([...responses].filter(([, response]) => isAnswered(response)));
-  if (!attempt.submittedAt) return { kind: 'open', attempt, assessment, questions, chosen };
+  const now = platform.clock();
+  if (!attempt.submittedAt) return { kind: 'open', attempt, assessment, questions, chosen, flagged, sequence, now };
 
-  const judgements = await judgementsOfEnrolment(platform.db, input.enrolmentId);
-  const judgement = judgements.find((one) => one.attemptId === attempt.id);
+  const earlier = await earlierAttempts(platform.db, input.enrolmentId);
+  const judgement = earlier.judgements.get(attempt.id);
   if (!judgement) throw new NotFound('judgement');
-  const attempts = (await attemptsOfEnrolment(platform.db, input.enrolmentId)).filter(
-    (one) => one.assessmentId === assessment.id,
-  );
-  const verdicts = [
-    ...((await spentBefore(platform.db, input.enrolmentId)).get(assessment.id) ?? []),
-    ...attempts.map(({ id }) => ({ passed: judgements.find((one) => one.attemptId === id)?.passed ?? null })),
-  ];
+  const before = earlier.at(assessment.id);
+  const { attemptLimit } = assessment.settings;
+  const refusal = mayStart(assessment.settings, before, { questionCount: items.length, at: now });
   // While another attempt may follow, the answers would be the next paper's.
   const reveal =
-    attempts.every((one) => one.submittedAt !== null) && mayStart(assessment.settings, verdicts, items.length) !== null;
+    earlier.attempts.every((one) => one.assessmentId !== assessment.id || one.submittedAt !== null) &&
+    (refusal === 'already-passed' || refusal === 'no-attempts-left');
   const marked = questions.flatMap((question) => {
     const item = items.find((one) => one.questionVersionId === question.questionVersionId);
     return item ? [explain(question, item, { reveal, judgement, given: chosen[item.questionVersionId] ?? null })] : [];
   });
-  return { kind: 'submitted', attempt, assessment, judgement, questions: marked };
+  return {
+    kind: 'submitted',
+    attempt,
+    assessment,
+    judgement,
+    questions: marked,
+    attemptsLeft: attemptLimit === null ? null : Math.max(0, attemptLimit - before.length),
+    nextFrom: refusal === 'cooling-down' ? coolsDownUntil(assessment.settings, before) : null,
+  };
 }
 
 function explain(

@@ -2,8 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
-import { responseSchema, type Response } from '../question-kinds.ts';
-import type { Mark, OutcomeResult, Verdict } from '../assessment.ts';
+import type { EarlierAttempt, Mark, OutcomeResult, Verdict } from '../assessment.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
 
@@ -14,7 +13,11 @@ export interface Attempt {
   readonly number: number;
   readonly seed: string;
   readonly startedAt: Date;
+  /** When time runs out; null without a time limit. */
+  readonly dueAt: Date | null;
   readonly submittedAt: Date | null;
+  /** Who handed it in; null while it is open. */
+  readonly endedBy: 'learner' | 'clock' | null;
 }
 
 export interface Judgement extends Verdict {
@@ -35,7 +38,17 @@ const outcomeResult: z.ZodType<OutcomeResult> = z.object({
   outOf: z.number(),
 });
 
-const attemptColumns = ['id', 'enrolment_id', 'assessment_id', 'number', 'seed', 'started_at', 'submitted_at'] as const;
+const attemptColumns = [
+  'id',
+  'enrolment_id',
+  'assessment_id',
+  'number',
+  'seed',
+  'started_at',
+  'due_at',
+  'submitted_at',
+  'ended_by',
+] as const;
 
 interface AttemptRow {
   id: string;
@@ -44,7 +57,9 @@ interface AttemptRow {
   number: number;
   seed: string;
   started_at: Date;
+  due_at: Date | null;
   submitted_at: Date | null;
+  ended_by: string | null;
 }
 
 function toAttempt(row: AttemptRow): Attempt {
@@ -55,7 +70,10 @@ function toAttempt(row: AttemptRow): Attempt {
     number: row.number,
     seed: row.seed,
     startedAt: row.started_at,
+    dueAt: row.due_at,
     submittedAt: row.submitted_at,
+    // Held to the two by the column's check; of before there were time limits, every one was handed in by its learner.
+    endedBy: row.submitted_at === null ? null : row.ended_by === 'clock' ? 'clock' : 'learner',
   };
 }
 
@@ -94,7 +112,7 @@ export async function attemptsOfEnrolment(db: Db, enrolmentId: string): Promise<
 export async function spentBefore(
   db: Db,
   enrolmentId: string,
-): Promise<ReadonlyMap<string, readonly { readonly passed: null }[]>> {
+): Promise<ReadonlyMap<string, readonly EarlierAttempt[]>> {
   const rows = await db
     .selectFrom('attempt')
     .innerJoin('enrolment as earlier', 'earlier.id', 'attempt.enrolment_id')
@@ -102,19 +120,41 @@ export async function spentBefore(
     .leftJoin('judgement', (join) =>
       join.onRef('judgement.attempt_id', '=', 'attempt.id').on('judgement.passed', '=', true),
     )
-    .select(({ fn }) => ['attempt.assessment_id', fn.count<string>('attempt.id').distinct().as('attempts')])
+    .select(({ fn }) => [
+      'attempt.id',
+      'attempt.assessment_id',
+      fn.coalesce('attempt.submitted_at', 'earlier.withdrawn_at').as('endedAt'),
+      'judgement.id as pass',
+    ])
     .where('live.id', '=', enrolmentId)
     .whereRef('earlier.id', '<>', 'live.id')
-    .groupBy('attempt.assessment_id')
-    .having(({ fn }) => fn.count('judgement.id'), '=', 0)
     .execute();
-  return new Map(
-    rows.map((row) => [row.assessment_id, Array.from({ length: Number(row.attempts) }, () => ({ passed: null }))]),
-  );
+  const passed = new Set(rows.filter(({ pass }) => pass !== null).map((row) => row.assessment_id));
+  const spent = new Map<string, Map<string, EarlierAttempt>>();
+  for (const row of rows.filter((one) => !passed.has(one.assessment_id))) {
+    const own = spent.get(row.assessment_id) ?? new Map<string, EarlierAttempt>();
+    spent.set(row.assessment_id, own.set(row.id, { passed: null, endedAt: row.endedAt }));
+  }
+  return new Map([...spent].map(([assessmentId, own]) => [assessmentId, [...own.values()]]));
+}
+
+/** Attempts that nobody handed in before this moment's deadline, the longest overdue first. */
+export async function overdueAttempts(
+  db: Db,
+  {
+    dueBefore,
+    enrolmentId,
+    limit,
+  }: { readonly dueBefore: Date; readonly enrolmentId?: string; readonly limit: number },
+): Promise<readonly string[]> {
+  let query = db.selectFrom('attempt').select('id').where('submitted_at', 'is', null).where('due_at', '<', dueBefore);
+  if (enrolmentId !== undefined) query = query.where('enrolment_id', '=', enrolmentId);
+  const rows = await query.orderBy('due_at').limit(limit).execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Adds the attempt unless one is open or has its number already; says whether it did. */
-export async function insertAttempt(db: Db, attempt: Attempt): Promise<boolean> {
+export async function insertAttempt(db: Db, attempt: Omit<Attempt, 'submittedAt' | 'endedBy'>): Promise<boolean> {
   const inserted = await db
     .insertInto('attempt')
     .values({
@@ -124,6 +164,7 @@ export async function insertAttempt(db: Db, attempt: Attempt): Promise<boolean> 
       number: attempt.number,
       seed: attempt.seed,
       started_at: attempt.startedAt,
+      due_at: attempt.dueAt,
       submitted_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -132,40 +173,12 @@ export async function insertAttempt(db: Db, attempt: Attempt): Promise<boolean> 
   return inserted !== undefined;
 }
 
-export async function closeAttempt(db: Db, id: string, submittedAt: Date): Promise<void> {
-  await db.updateTable('attempt').set({ submitted_at: submittedAt }).where('id', '=', id).execute();
-}
-
-export type Responses = ReadonlyMap<string, Response>;
-
-export async function answersOf(db: Db, attemptId: string): Promise<Responses> {
-  const rows = await db
-    .selectFrom('answer')
-    .select(['question_version_id', 'response'])
-    .where('attempt_id', '=', attemptId)
-    .execute();
-  return new Map(rows.map((row) => [row.question_version_id, responseSchema.parse(row.response)]));
-}
-
-export async function saveResponses(db: Db, attemptId: string, responses: Responses, at: Date): Promise<void> {
-  if (responses.size === 0) return;
-  await db
-    .insertInto('answer')
-    .values(
-      [...responses].map(([questionVersionId, response]) => ({
-        attempt_id: attemptId,
-        question_version_id: questionVersionId,
-        response: JSON.stringify(response),
-        saved_at: at,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['attempt_id', 'question_version_id']).doUpdateSet((excluded) => ({
-        response: excluded.ref('excluded.response'),
-        saved_at: excluded.ref('excluded.saved_at'),
-      })),
-    )
-    .execute();
+export async function closeAttempt(
+  db: Db,
+  id: string,
+  { submittedAt, endedBy }: { readonly submittedAt: Date; readonly endedBy: 'learner' | 'clock' },
+): Promise<void> {
+  await db.updateTable('attempt').set({ submitted_at: submittedAt, ended_by: endedBy }).where('id', '=', id).execute();
 }
 
 export async function insertJudgement(db: Db, judgement: Judgement): Promise<void> {

@@ -6,7 +6,11 @@ export interface AssessmentData {
     readonly assessment: string;
     readonly number: number;
     readonly startedAt: Date;
+    readonly dueAt: Date | null;
     readonly submittedAt: Date | null;
+    readonly endedBy: string | null;
+    /** Questions they wanted to come back to. */
+    readonly flagged: readonly { readonly question: unknown }[];
     /** As they were given; which answer is right belongs to the provider. */
     readonly answers: readonly { readonly question: unknown; readonly response: unknown; readonly savedAt: Date }[];
     readonly judgements: readonly {
@@ -29,7 +33,9 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
       'assessment.title as assessment',
       'attempt.number',
       'attempt.started_at as startedAt',
+      'attempt.due_at as dueAt',
       'attempt.submitted_at as submittedAt',
+      'attempt.ended_by as endedBy',
     ])
     .where('enrolment.person_id', '=', personId)
     .orderBy('attempt.id')
@@ -43,6 +49,13 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('answer.attempt_id', 'in', ids)
     .orderBy('answer.saved_at')
     .execute();
+  const flagged = await db
+    .selectFrom('attempt_flag')
+    .innerJoin('question_version', 'question_version.id', 'attempt_flag.question_version_id')
+    .select(['attempt_flag.attempt_id', 'question_version.body as question'])
+    .where('attempt_flag.attempt_id', 'in', ids)
+    .orderBy('question_version.id')
+    .execute();
   const judgements = await db
     .selectFrom('judgement')
     .select(['attempt_id', 'score', 'out_of as outOf', 'passed', 'made_at as madeAt'])
@@ -54,6 +67,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
   return {
     attempts: attempts.map((attempt) => ({
       ...attempt,
+      flagged: of(flagged, attempt.id),
       answers: of(answers, attempt.id),
       judgements: of(judgements, attempt.id),
     })),

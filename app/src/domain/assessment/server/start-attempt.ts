@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
-import { mayStart, type StartRefusal } from '../assessment.ts';
+import { dueAt, mayStart, type StartRefusal } from '../assessment.ts';
 import { drawFrom } from '../pools.ts';
 import { assessmentById, itemsOf } from './assessment.store.ts';
-import { attemptsOfEnrolment, insertAttempt, judgementsOfEnrolment, spentBefore } from './attempt.store.ts';
+import { insertAttempt } from './attempt.store.ts';
+import { earlierAttempts } from './earlier-attempts.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { placeIn } from './paper.ts';
 import { insertDraws, poolsOf } from './pools.store.ts';
@@ -25,20 +26,15 @@ export async function startAttempt(
   const assessment = await assessmentById(platform.db, input.assessmentId);
   if (!assessment || assessment.versionId !== enrolment.versionId) throw new NotFound('assessment');
 
-  const attempts = (await attemptsOfEnrolment(platform.db, enrolment.id)).filter(
-    (one) => one.assessmentId === assessment.id,
-  );
-  const open = attempts.find((attempt) => attempt.submittedAt === null);
+  const { attempts, at: earlierAt } = await earlierAttempts(platform.db, enrolment.id);
+  const open = attempts.find((one) => one.assessmentId === assessment.id && one.submittedAt === null);
   if (open) return { kind: 'started', attemptId: open.id };
 
-  const judgements = await judgementsOfEnrolment(platform.db, enrolment.id);
-  const verdicts = attempts.map((attempt) => ({
-    passed: judgements.find((judgement) => judgement.attemptId === attempt.id)?.passed ?? null,
-  }));
-  const spent = (await spentBefore(platform.db, enrolment.id)).get(assessment.id) ?? [];
+  const earlier = earlierAt(assessment.id);
+  const at = platform.clock();
   const fixed = await itemsOf(platform.db, [assessment.id]);
   const pools = await poolsOf(platform.db, [assessment.id]);
-  const refusal = mayStart(assessment.settings, [...spent, ...verdicts], fixed.length + pools.length);
+  const refusal = mayStart(assessment.settings, earlier, { questionCount: fixed.length + pools.length, at });
   if (refusal) return { kind: 'refused', because: refusal };
 
   const seed = randomBytes(16).toString('hex');
@@ -47,10 +43,10 @@ export async function startAttempt(
     enrolmentId: enrolment.id,
     assessmentId: assessment.id,
     // Numbers are unique for the enrolment, so a limit holds however many starts race.
-    number: spent.length + attempts.length + 1,
+    number: earlier.length + 1,
     seed,
-    startedAt: platform.clock(),
-    submittedAt: null,
+    startedAt: at,
+    dueAt: dueAt(assessment.settings, at),
   };
   const drawn = drawFrom(
     pools,

@@ -21,7 +21,7 @@ export async function assessmentsToPlan(
 ): Promise<readonly PlannedItem[]> {
   const assessments = await assessmentsForLearner(platform, await actorOf(platform, personId), id);
   return assessments
-    .filter(({ passed, refusal }) => passed || refusal === null)
+    .filter(({ passed, refusal }) => passed || refusal === null || refusal === 'cooling-down')
     .map((assessment) => ({
       id: assessment.id,
       title: assessment.title,

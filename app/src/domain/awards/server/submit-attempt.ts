@@ -1,6 +1,14 @@
 import type { Platform } from '#platform/server/platform.ts';
+import { Fault } from '#platform/server/problem.ts';
 import type { Actor } from '#domain/identity/identity.ts';
-import { judgeAttempt, type Judged, type Responses } from '#domain/assessment/server/api.ts';
+import {
+  judgeAttempt,
+  judgeOverdue,
+  overdueInAll,
+  overdueOf,
+  type AnswersSent,
+  type Judged,
+} from '#domain/assessment/server/api.ts';
 import type { AwardDecision } from './consider-award.ts';
 import { decideAward } from './decide-award.ts';
 
@@ -10,14 +18,46 @@ export interface Submitted {
 }
 
 /** Hands an attempt in: answers, judgement and, where the rule grants it, the award are one transaction. */
-export async function submitAttempt(
-  platform: Platform,
-  actor: Actor,
-  input: { readonly attemptId: string; readonly responses: Responses },
-): Promise<Submitted> {
+export async function submitAttempt(platform: Platform, actor: Actor, input: AnswersSent): Promise<Submitted> {
   return platform.db.transaction().execute(async (trx) => {
     const judged = await judgeAttempt(platform, trx, actor, input);
     return { judged, decision: await decideAward(platform, trx, judged.enrolmentId) };
+  });
+}
+
+/**
+ * Hands in the attempts of a learner's enrolment whose time is over, with what was saved, as the job does a little later:
+ * whoever looks finds the result.
+ */
+export async function handInOverdue(platform: Platform, actor: Actor, enrolmentId: string): Promise<void> {
+  for (const attemptId of await overdueOf(platform, actor, enrolmentId)) await submitOverdue(platform, attemptId);
+}
+
+/** Some attempts could not be handed in by the clock; the log says why. The job is tried again. */
+class OverdueLeft extends Fault {
+  constructor(count: number) {
+    super('overdue-attempts-left', `${count} overdue attempts were not handed in.`);
+  }
+}
+
+/** Hands in every attempt whose time is over. A job; one attempt that can't be taken in keeps no other one waiting. */
+export async function handInAllOverdue(platform: Platform, signal: AbortSignal): Promise<void> {
+  let failed = 0;
+  for (const attemptId of await overdueInAll(platform)) {
+    if (signal.aborted) return;
+    await submitOverdue(platform, attemptId).catch((error: unknown) => {
+      platform.log.error({ err: error, attemptId }, 'an overdue attempt was not handed in');
+      failed += 1;
+    });
+  }
+  if (failed > 0) throw new OverdueLeft(failed);
+}
+
+/** As `submitAttempt`, by the clock: once, whoever else submits at the same time. */
+function submitOverdue(platform: Platform, attemptId: string): Promise<void> {
+  return platform.db.transaction().execute(async (trx) => {
+    const judged = await judgeOverdue(platform, trx, attemptId);
+    if (judged) await decideAward(platform, trx, judged.enrolmentId);
   });
 }
 

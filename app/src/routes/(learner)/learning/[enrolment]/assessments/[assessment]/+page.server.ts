@@ -1,10 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
+import { handInOverdue } from '#domain/awards/server/api.ts';
 import { assessmentsForLearner, startAttempt } from '#domain/assessment/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params }) => {
+  await handInOverdue(locals.platform, locals.actor, params.enrolment);
   const assessments = await assessmentsForLearner(locals.platform, locals.actor, params.enrolment);
   const assessment = assessments.find(({ id }) => id === params.assessment);
   if (!assessment) throw new NotFound('assessment');

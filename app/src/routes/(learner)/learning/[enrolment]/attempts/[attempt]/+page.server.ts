@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { attemptForLearner, saveAnswers } from '#domain/assessment/server/api.ts';
-import { askForAward, awardDecisionFor, submitAttempt } from '#domain/awards/server/api.ts';
+import { askForAward, awardDecisionFor, handInOverdue, submitAttempt } from '#domain/awards/server/api.ts';
 import { versionById } from '#domain/catalogue/server/api.ts';
-import { responsesIn } from './responses.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { answersIn } from './responses.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const { platform, actor } = locals;
+  await handInOverdue(platform, actor, params.enrolment);
   const page = await attemptForLearner(platform, actor, {
     enrolmentId: params.enrolment,
     attemptId: params.attempt,
@@ -15,7 +16,15 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const enrolmentId = params.enrolment;
   if (page.kind === 'open') {
     const step = url.searchParams.get('step') === 'review' ? ('review' as const) : ('answer' as const);
-    return { ...page, enrolmentId, step, saved: url.searchParams.has('saved') };
+    const behind = url.searchParams.get('behind')?.split(',') ?? [];
+    return {
+      ...page,
+      enrolmentId,
+      step,
+      page: platform.newId(),
+      saved: url.searchParams.has('saved'),
+      behind: page.questions.filter(({ questionVersionId: id }) => behind.includes(id)).map(({ number }) => number),
+    };
   }
   const version = await versionById(platform, page.assessment.versionId);
   return {
@@ -27,19 +36,11 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 });
 
 export const actions: Actions = {
-  save: answering(async ({ locals, params, request }) => {
-    const responses = responsesIn(await request.formData());
-    await saveAnswers(locals.platform, locals.actor, { attemptId: params.attempt, responses });
-    redirect(303, '?saved');
-  }),
-  review: answering(async ({ locals, params, request }) => {
-    const responses = responsesIn(await request.formData());
-    await saveAnswers(locals.platform, locals.actor, { attemptId: params.attempt, responses });
-    redirect(303, '?step=review');
-  }),
+  save: answering(async (event) => redirect(303, await saved(event, 'saved'))),
+  review: answering(async (event) => redirect(303, await saved(event, 'step=review'))),
   submit: answering(async ({ locals, params, request }) => {
-    const responses = responsesIn(await request.formData());
-    await submitAttempt(locals.platform, locals.actor, { attemptId: params.attempt, responses });
+    const answers = answersIn(await request.formData());
+    await submitAttempt(locals.platform, locals.actor, { attemptId: params.attempt, ...answers });
     redirect(303, `/learning/${params.enrolment}/attempts/${params.attempt}`);
   }),
   decide: answering(async ({ locals, params }) => {
@@ -47,3 +48,11 @@ export const actions: Actions = {
     redirect(303, `/learning/${params.enrolment}/attempts/${params.attempt}`);
   }),
 };
+
+/** Keeps a posted paper, and says where to go on: what was newer elsewhere is named there, and where time is up, the result is. */
+async function saved({ locals, params, request }: RequestEvent, then: string): Promise<string> {
+  const answers = answersIn(await request.formData());
+  const result = await saveAnswers(locals.platform, locals.actor, { attemptId: params.attempt, ...answers });
+  if (result.kind === 'refused') return `/learning/${params.enrolment}/attempts/${params.attempt}`;
+  return result.behind.length === 0 ? `?${then}` : `?${then}&behind=${result.behind.join(',')}`;
+}

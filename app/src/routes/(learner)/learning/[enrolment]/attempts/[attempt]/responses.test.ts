@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { responsesIn } from './responses.ts';
+import { answersIn } from './responses.ts';
 
 function posted(...fields: readonly (readonly [string, string])[]) {
+  return Object.fromEntries(answersIn(formOf(...fields)).responses);
+}
+
+function formOf(...fields: readonly (readonly [string, string])[]) {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
-  return Object.fromEntries(responsesIn(form));
+  return form;
 }
 
 test('one option, several, words and places are read by the names of their fields', () => {
@@ -37,4 +41,24 @@ test('what no paper sends is left out or cut', () => {
     a: { text: 'x'.repeat(1000) },
     b: { text: 'ab' },
   });
+});
+
+test('a flag is set or taken back, and a paper says which opening of it was sent', () => {
+  const { flags, from } = answersIn(
+    formOf(['flag-a', ''], ['flag-a', 'on'], ['flag-b', ''], ['page', 'p1'], ['sequence', '7']),
+  );
+  expect([...(flags ?? [])]).toEqual([
+    ['a', true],
+    ['b', false],
+  ]);
+  expect(from).toEqual({ page: 'p1', sequence: 7 });
+  for (const [page, sequence] of [
+    ['', '7'],
+    ['p1', ''],
+    ['p1', '-1'],
+    ['p1', '1.5'],
+    ['p1', String(2 ** 31)],
+    ['x'.repeat(41), '7'],
+  ] as const)
+    expect(answersIn(formOf(['page', page], ['sequence', sequence])).from).toBeUndefined();
 });
