@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { addQuiz, assessmentsForAuthor, saveQuestion } from '#domain/assessment/server/api.ts';
+import { freeForAll } from '#domain/catalogue/new-offering.ts';
 import {
   createOffering,
   microcredentialsOf,
@@ -69,14 +70,7 @@ export async function publishCourse(stage: Stage, course: DemoCourse): Promise<v
   const { offerings } = await publicMicrocredential(platform, course.slug);
   if (offerings.length > 0) return;
   const { microcredentialId } = own;
-  const free = {
-    priceMinor: 0,
-    currency: 'GBP',
-    capacity: null,
-    zone: 'Europe/London',
-    enrolFrom: null,
-    enrolUntil: null,
-  };
+  const free = { ...freeForAll, currency: 'GBP', zone: 'Europe/London' };
   granted(await createOffering(platform, author, { ...free, microcredentialId }));
 }
 

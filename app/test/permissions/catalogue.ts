@@ -4,6 +4,7 @@ import type { Caller, PermissionRow, World } from './row.ts';
 // microcredential of the organisation; `offering` is an open offering of the published one.
 const anyone: readonly Caller[] = ['owner', 'author', 'assessor', 'registrar'];
 const authors: readonly Caller[] = ['owner', 'author'];
+const planners: readonly Caller[] = ['owner', 'author', 'registrar'];
 
 const studio = '/(studio)/studio/[org]/microcredentials';
 const list = ({ organisationSlug }: World) => `/studio/${organisationSlug}/microcredentials`;
@@ -47,27 +48,27 @@ export const rows: PermissionRow[] = [
   {
     route: `${studio}/[slug]/offerings`,
     call: 'GET',
-    allow: authors,
+    allow: planners,
     path: (world) => `${published(world)}/offerings`,
   },
   {
     route: `${studio}/[slug]/offerings`,
     call: '?/open',
-    allow: authors,
+    allow: planners,
     path: (world) => `${published(world)}/offerings`,
     form: () => ({ price: '0', currency: 'EUR' }),
   },
   {
     route: `${studio}/[slug]/offerings`,
     call: '?/capacity',
-    allow: authors,
+    allow: planners,
     path: (world) => `${published(world)}/offerings`,
     form: (world) => ({ ...offering(world), capacity: '1000' }),
   },
   {
     route: `${studio}/[slug]/offerings`,
     call: '?/close',
-    allow: authors,
+    allow: planners,
     path: (world) => `${published(world)}/offerings`,
     form: offering,
   },

@@ -41,6 +41,13 @@ function ownPlan(call: string, form?: Readonly<Record<string, string>>): Permiss
   return form === undefined ? row : { ...row, form: () => form };
 }
 
+const run = '/(studio)/studio/[org]/microcredentials/[slug]/offerings/[offering]';
+const runPage = (world: World) => studio(world, `/offerings/${world.ids['run']}`);
+const rollPage = (world: World) => `${runPage(world)}/sessions/${world.ids['session']}`;
+const planners = ['owner', 'author', 'registrar'] as const;
+const markers = ['owner', 'assessor', 'registrar'] as const;
+const sessionForm = () => ({ title: 'An evening', startsAt: '2027-01-12T18:00', endsAt: '2027-01-12T20:00' });
+
 const participants = (rest: string) => `/(studio)/studio/[org]/microcredentials/[slug]/participants${rest}`;
 const idOf = (name: string) => (world: World) => world.ids[name] ?? '';
 const module = idOf('module');
@@ -110,6 +117,18 @@ export const rows: readonly PermissionRow[] = [
     allow: ['learner', ...staff],
     path: (world) => `/learning/files/${world.ids['version']}/${world.ids['picture']}`,
   },
+  { route: run, call: 'GET', allow: staff, path: runPage },
+  { route: run, call: '?/add', allow: planners, path: runPage, form: sessionForm },
+  { route: `${run}/sessions/[session]`, call: 'GET', allow: staff, path: rollPage },
+  {
+    route: `${run}/sessions/[session]`,
+    call: '?/mark',
+    allow: markers,
+    path: rollPage,
+    form: (world) => ({ [`state-${world.ids['runEnrolment']}`]: 'present' }),
+  },
+  { route: `${run}/sessions/[session]`, call: '?/change', allow: planners, path: rollPage, form: sessionForm },
+  { route: `${run}/sessions/[session]`, call: '?/cancel', allow: planners, path: rollPage, form: () => ({}) },
   { route: lessons, call: 'GET', allow: staff, path: (world) => studio(world, '/lessons') },
   change('?/addModule', () => ({ 'module-title': 'A module' })),
   change('?/renameModule', (world) => ({ module: module(world), title: 'Another title' })),

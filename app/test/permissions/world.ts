@@ -1,7 +1,8 @@
 import { answering, anAttempt, aTaughtMicrocredential } from '../builders/an-award.ts';
-import { anEnrolment } from '../builders/a-learner.ts';
+import { aLearner, anEnrolment } from '../builders/a-learner.ts';
 import { aLesson } from '../builders/a-lesson.ts';
 import { aDraft } from '../builders/a-microcredential.ts';
+import { aRun } from '../builders/a-run.ts';
 import { northgate } from '../builders/an-organisation.ts';
 import { lastMail } from '../builders/a-browser.ts';
 import { actorOf, createPerson } from '../../src/domain/identity/server/api.ts';
@@ -150,6 +151,8 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     },
   });
   const enrolment = await anEnrolment(platform, learner, taught.offeringId);
+  const { offeringId: run, sessionIds } = await aRun(platform, taught);
+  const runEnrolment = await anEnrolment(platform, await aLearner(platform), run);
   const openAttempt = await anAttempt(platform, learner, { enrolmentId: enrolment, assessmentId: taught.assessmentId });
   const copies = [copyContent, copyAssessment];
   const draft = await startNewVersion(platform, system, { microcredentialId: taught.microcredentialId }, copies);
@@ -167,6 +170,9 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     enrolment,
     calendar: await calendarOf(platform, learner, enrolment),
     openAttempt,
+    run,
+    session: sessionIds[0] ?? '',
+    runEnrolment,
     picture,
     questionPicture: await questionPictureOf(platform, { organisationSlug: provider.slug, slug: taught.slug }),
   };

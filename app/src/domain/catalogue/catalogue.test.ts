@@ -10,7 +10,7 @@ import { slugFrom } from './slug.ts';
 import { workloadWarning } from './workload.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
-const open = { priceMinor: 0, enrolFrom: null, enrolUntil: null, closedAt: null, capacity: 10, taken: 9 };
+const open = { priceMinor: 0, endsAt: null, enrolFrom: null, enrolUntil: null, closedAt: null, capacity: 10, taken: 9 };
 const ask = (offering: Partial<SeatQuestion['offering']> = {}, rest: Partial<SeatQuestion> = {}) =>
   seatRefusal({ offering: { ...open, ...offering }, retiredAt: null, providerMayOffer: true, ...rest }, now);
 
@@ -18,12 +18,14 @@ test('a seat is given while the offering is open and has one', () => {
   expect(ask()).toBeNull();
   expect(ask({ capacity: null, taken: 1_000_000 })).toBeNull();
   expect(ask({ enrolFrom: now, enrolUntil: new Date(now.getTime() + 1) })).toBeNull();
+  expect(ask({ endsAt: new Date(now.getTime() + 1) })).toBeNull();
 });
 
 test('every reason for refusing a seat is told apart', () => {
   expect(ask({ taken: 10 })).toBe('full');
   expect(ask({ closedAt: now })).toBe('closed');
   expect(ask({ enrolUntil: now })).toBe('closed');
+  expect(ask({ endsAt: now })).toBe('closed');
   expect(ask({ enrolFrom: new Date(now.getTime() + 1) })).toBe('not-open');
   expect(ask({ priceMinor: 1 })).toBe('priced');
   expect(ask({}, { retiredAt: now })).toBe('retired');

@@ -73,6 +73,9 @@ export interface Offering {
   readonly currency: string;
   /** IANA time zone that its dates are meant in. */
   readonly zone: string;
+  /** Where a run is held; empty when it is on line alone, or self-paced. */
+  readonly place: string;
+  /** When a run begins and ends. Null of what is self-paced. */
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
   readonly enrolFrom: Date | null;
@@ -89,7 +92,10 @@ export type SeatRefusal = 'full' | 'closed' | 'not-open' | 'priced' | 'retired' 
 
 /** What decides whether a seat is given. */
 export interface SeatQuestion {
-  readonly offering: Pick<Offering, 'priceMinor' | 'enrolFrom' | 'enrolUntil' | 'closedAt' | 'capacity' | 'taken'>;
+  readonly offering: Pick<
+    Offering,
+    'priceMinor' | 'endsAt' | 'enrolFrom' | 'enrolUntil' | 'closedAt' | 'capacity' | 'taken'
+  >;
   readonly retiredAt: Date | null;
   readonly providerMayOffer: boolean;
 }
@@ -98,11 +104,16 @@ export interface SeatQuestion {
 export function seatRefusal({ offering, retiredAt, providerMayOffer }: SeatQuestion, now: Date): SeatRefusal | null {
   if (!providerMayOffer) return 'provider-may-not-offer';
   if (retiredAt !== null) return 'retired';
-  if (offering.closedAt !== null) return 'closed';
+  if (offering.closedAt !== null || isOver(offering, now)) return 'closed';
   if (offering.enrolFrom !== null && now < offering.enrolFrom) return 'not-open';
   if (offering.enrolUntil !== null && now >= offering.enrolUntil) return 'closed';
   // Orders and payments don't exist yet; an offering with a price can be shown, not taken.
   if (offering.priceMinor > 0) return 'priced';
   if (offering.capacity !== null && offering.taken >= offering.capacity) return 'full';
   return null;
+}
+
+/** Whether a run has ended. What is self-paced never does. */
+function isOver({ endsAt }: Pick<Offering, 'endsAt'>, now: Date): boolean {
+  return endsAt !== null && now >= endsAt;
 }

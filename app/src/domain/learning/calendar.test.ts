@@ -12,7 +12,7 @@ function read(text: string) {
     const event = new ICAL.Event(component);
     return {
       uid: event.uid,
-      date: event.startDate.toString(),
+      when: event.startDate.toString(),
       summary: event.summary,
       description: event.description,
       url: String(component.getFirstPropertyValue('url')),
@@ -22,7 +22,7 @@ function read(text: string) {
 
 const anEntry: CalendarEntry = {
   uid: 'lesson-1@cairn.example',
-  date: '2026-10-14',
+  when: '2026-10-14',
   summary: 'Look, listen; link\\new',
   description: 'About 30 minutes.\nThen rest.',
   url: 'https://cairn.example/learning/1/lessons/look',
@@ -44,6 +44,14 @@ test('it says when it was made, as UTC, and takes the day without taking its hou
   expect(text).toContain('\r\nDTSTAMP:20261012T090000Z\r\n');
   expect(text).toContain('\r\nDTSTART;VALUE=DATE:20261014\r\n');
   expect(text).toContain('\r\nTRANSP:TRANSPARENT\r\n');
+});
+
+test('what has its hours is an appointment from one moment until another, wherever it is read', () => {
+  const when = { from: new Date('2026-10-14T16:00:00Z'), until: new Date('2026-10-14T18:30:00Z') };
+  const text = iCalendar({ name: 'Plan', entries: [{ ...anEntry, when }], madeAt });
+  expect(text).toContain('\r\nDTSTART:20261014T160000Z\r\nDTEND:20261014T183000Z\r\n');
+  expect(text).not.toContain('TRANSP');
+  expect(read(text)).toEqual([{ ...anEntry, when: '2026-10-14T16:00:00Z' }]);
 });
 
 test('whatever the words: lines end with CR LF, hold at most 75 octets, and are read back whole', () => {

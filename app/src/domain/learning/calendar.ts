@@ -1,9 +1,8 @@
-/** Something that takes no hour of its own on a day. */
 export interface CalendarEntry {
   /** The same for the same thing whenever the calendar is asked for, so that it moves rather than doubles. */
   readonly uid: string;
-  /** A plain date. */
-  readonly date: string;
+  /** A plain date, of what takes no hour of its own on that day; or from when until when. */
+  readonly when: string | { readonly from: Date; readonly until: Date };
   readonly summary: string;
   readonly description: string;
   readonly url: string;
@@ -31,20 +30,30 @@ export function iCalendar({ name, entries, madeAt }: Calendar): string {
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-function event({ uid, date, summary, description, url }: CalendarEntry, madeAt: Date): readonly string[] {
+function event({ uid, when, summary, description, url }: CalendarEntry, madeAt: Date): readonly string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${uid}`,
-    `DTSTAMP:${madeAt.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')}`,
-    // Without DTEND a date stands for the whole of its day (3.6.1).
-    `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
+    `DTSTAMP:${instant(madeAt)}`,
+    ...times(when),
     `SUMMARY:${escaped(summary)}`,
     `DESCRIPTION:${escaped(description)}`,
     `URL:${url}`,
-    // It leaves the day free for appointments.
-    'TRANSP:TRANSPARENT',
+    // What has no hours leaves the day free for appointments.
+    ...(typeof when === 'string' ? ['TRANSP:TRANSPARENT'] : []),
     'END:VEVENT',
   ];
+}
+
+function times(when: CalendarEntry['when']): readonly string[] {
+  if (typeof when !== 'string') return [`DTSTART:${instant(when.from)}`, `DTEND:${instant(when.until)}`];
+  // Without DTEND a date stands for the whole of its day (3.6.1).
+  return [`DTSTART;VALUE=DATE:${when.replaceAll('-', '')}`];
+}
+
+/** 3.3.5, in UTC. */
+function instant(at: Date): string {
+  return at.toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
 }
 
 /** 3.3.11: what would end a value is escaped; control characters have no place in one. */

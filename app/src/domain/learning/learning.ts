@@ -39,6 +39,8 @@ export interface Enrolment {
   readonly withdrawnAt: Date | null;
   readonly completedAt: Date | null;
   readonly lastSeenAt: Date;
+  /** A later end than the run's, for this learner alone. */
+  readonly extendedUntil: Date | null;
 }
 
 export interface Progress {

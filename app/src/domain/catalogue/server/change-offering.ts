@@ -64,7 +64,7 @@ async function changing<Result>(
   const known = await findOffering(platform.db, offeringId);
   const microcredential = known && (await findMicrocredential(platform.db, { id: known.microcredentialId }));
   if (microcredential === undefined) throw new NotFound('offering');
-  requireRole(actor, microcredential.organisationId, 'author');
+  requireRole(actor, microcredential.organisationId, 'author', 'registrar');
   return platform.db.transaction().execute(async (trx) => {
     const offering = await lockOffering(trx, offeringId);
     if (offering === undefined) throw new NotFound('offering');

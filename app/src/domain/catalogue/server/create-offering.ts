@@ -8,7 +8,7 @@ import { findMicrocredential, findVersionsOf, lockMicrocredential } from './vers
 export type OfferingCreated = { readonly kind: 'created'; readonly offeringId: string };
 export type OfferingNotCreated = { readonly kind: 'refused'; readonly because: 'nothing-published' | 'retired' };
 
-/** Opens a self-paced offering of the newest published version. */
+/** Opens an offering of the newest published version. */
 export async function createOffering(
   platform: Platform,
   actor: Actor,
@@ -16,7 +16,7 @@ export async function createOffering(
 ): Promise<OfferingCreated | OfferingNotCreated> {
   const known = await findMicrocredential(platform.db, { id: input.microcredentialId });
   if (known === undefined) throw new NotFound('microcredential');
-  requireRole(actor, known.organisationId, 'author');
+  requireRole(actor, known.organisationId, 'author', 'registrar');
 
   return platform.db.transaction().execute(async (trx): Promise<OfferingCreated | OfferingNotCreated> => {
     // Held, so that a version published at this moment is the one offered.
@@ -32,10 +32,13 @@ export async function createOffering(
         id: offeringId,
         microcredential_id: known.id,
         version_id: published.id,
-        mode: 'self-paced',
+        mode: input.mode,
         price_minor: input.priceMinor,
         currency: input.currency,
         zone: input.zone,
+        place: input.place,
+        starts_at: input.startsAt,
+        ends_at: input.endsAt,
         enrol_from: input.enrolFrom,
         enrol_until: input.enrolUntil,
         created_at: platform.clock(),
@@ -49,6 +52,7 @@ export async function createOffering(
       organisationId: known.organisationId,
       detail: {
         microcredentialId: known.id,
+        mode: input.mode,
         priceMinor: input.priceMinor,
         currency: input.currency,
         capacity: input.capacity,

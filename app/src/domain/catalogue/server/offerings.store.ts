@@ -23,6 +23,7 @@ function toOffering(row: Row): Offering {
     priceMinor: Number(row.price_minor),
     currency: row.currency,
     zone: row.zone,
+    place: row.place,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     enrolFrom: row.enrol_from,

@@ -117,7 +117,8 @@ const columns: Readonly<Record<FacetName, RawBuilder<string | null>>> = {
 /** Open now: by price, the cheapest first. */
 const openOffering = (now: Date) => sql`
   from offering where offering.microcredential_id = search_document.microcredential_id and closed_at is null
-    and (enrol_from is null or enrol_from <= ${now}) and (enrol_until is null or enrol_until > ${now})`;
+    and (enrol_from is null or enrol_from <= ${now}) and (enrol_until is null or enrol_until > ${now})
+    and (ends_at is null or ends_at > ${now})`;
 
 export interface Narrowing {
   readonly query: RawBuilder<string> | undefined;

@@ -53,6 +53,15 @@ export {
   writeToParticipants,
 } from './participants/write-to-participants.ts';
 export { writeToProvider } from './participants/write-to-provider.ts';
+export { markRoll, rollOf, type Roll, type RollEntry } from './sessions/mark-roll.ts';
+export { addSession, cancelSession, changeSession } from './sessions/plan-sessions.ts';
+export {
+  attendanceOf,
+  publicSessions,
+  runForStaff,
+  sessionsOfEnrolment,
+  type PublicSession,
+} from './sessions/session-pages.ts';
 export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
 export { pictureType } from './pictures/picture-type.ts';
 export type { Missing } from './rendering/surroundings.ts';

@@ -11,6 +11,15 @@ export interface LearningData {
     readonly withdrawnAt: Date | null;
     readonly completedAt: Date | null;
     readonly lastSeenAt: Date;
+    /** A later end than the run's, that they were given. */
+    readonly extendedUntil: Date | null;
+  }[];
+  /** The roll of the sessions that they were expected at. */
+  readonly attendance: readonly {
+    readonly session: string;
+    readonly startsAt: Date;
+    readonly state: string;
+    readonly markedAt: Date;
   }[];
   readonly lessons: readonly {
     readonly title: string;
@@ -61,9 +70,23 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
       'enrolment.withdrawn_at as withdrawnAt',
       'enrolment.completed_at as completedAt',
       'enrolment.last_seen_at as lastSeenAt',
+      'enrolment.extended_until as extendedUntil',
     ])
     .where('enrolment.person_id', '=', personId)
     .orderBy('enrolment.id')
+    .execute();
+  const attendance = await db
+    .selectFrom('attendance')
+    .innerJoin('enrolment', 'enrolment.id', 'attendance.enrolment_id')
+    .innerJoin('teaching_session', 'teaching_session.id', 'attendance.session_id')
+    .select([
+      'teaching_session.title as session',
+      'teaching_session.starts_at as startsAt',
+      'attendance.state',
+      'attendance.marked_at as markedAt',
+    ])
+    .where('enrolment.person_id', '=', personId)
+    .orderBy('teaching_session.starts_at')
     .execute();
   const lessons = await db
     .selectFrom('lesson_progress')
@@ -133,5 +156,5 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .orderBy('plan.id')
     .execute();
   const reading = (await findReadingSetting(db, personId)) ?? null;
-  return { enrolments, lessons, notes, bookmarks, highlights, plans, reading, messagesToParticipants };
+  return { enrolments, attendance, lessons, notes, bookmarks, highlights, plans, reading, messagesToParticipants };
 }

@@ -71,6 +71,7 @@ async function insertWithSeat(
     withdrawnAt: null,
     completedAt: null,
     lastSeenAt: at,
+    extendedUntil: null,
   });
   if (enrolment === undefined) {
     await returnSeat(platform, trx, pinned.offeringId);

@@ -17,6 +17,7 @@ function toEnrolment(row: Selectable<EnrolmentRow>): Enrolment {
     withdrawnAt: row.withdrawn_at,
     completedAt: row.completed_at,
     lastSeenAt: row.last_seen_at,
+    extendedUntil: row.extended_until,
   };
 }
 

@@ -4,9 +4,11 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { m } from '#messages';
 import type { Platform } from '#platform/server/platform.ts';
-import { iCalendar } from '../../calendar.ts';
+import { iCalendar, type CalendarEntry } from '../../calendar.ts';
+import type { TeachingSession } from '../../teaching-session.ts';
 import { findEnrolment } from '../enrolment/enrolments.store.ts';
 import { ownEnrolment } from '../enrolment/enrolments.ts';
+import { sessionsOfEnrolment } from '../sessions/session-pages.ts';
 import { lay, type FurtherItems } from './lay-plan.ts';
 import { hashToken } from './make-plan.ts';
 import { findFeedSealed, findPlan, findPlanByKey, setFeed } from './plan.store.ts';
@@ -48,19 +50,39 @@ export async function planCalendar(
   const { schedule } = await lay(platform, plan, enrolment, further);
   const days = enrolment.completedAt === null ? schedule.days : [];
   const { origin } = platform.config;
+  const meetings = (await sessionsOfEnrolment(platform.db, enrolment))
+    .filter(({ cancelledAt }) => cancelledAt === null)
+    .map((session) => meeting(session, { planId: plan.id, enrolmentId: enrolment.id, course: title, origin }));
   return iCalendar({
     name: title,
     madeAt: platform.clock(),
-    entries: days.flatMap(({ date, items }) =>
-      items.map((item) => ({
-        uid: `${item.id}.${plan.id}@${new URL(origin).hostname}`,
-        date,
-        summary: item.title,
-        description: m.learning_calendar_description({ title, minutes: item.minutes }),
-        url: `${origin}/learning/${enrolment.id}/${item.path}`,
-      })),
-    ),
+    entries: [
+      ...meetings,
+      ...days.flatMap(({ date, items }) =>
+        items.map((item) => ({
+          uid: `${item.id}.${plan.id}@${new URL(origin).hostname}`,
+          when: date,
+          summary: item.title,
+          description: m.learning_calendar_description({ title, minutes: item.minutes }),
+          url: `${origin}/learning/${enrolment.id}/${item.path}`,
+        })),
+      ),
+    ],
   });
+}
+
+/** A session as an appointment; a cancelled one is left out, and so disappears from whoever reads the calendar. */
+function meeting(
+  { id, title, startsAt, endsAt, place, link }: TeachingSession,
+  { planId, enrolmentId, course, origin }: { planId: string; enrolmentId: string; course: string; origin: string },
+): CalendarEntry {
+  return {
+    uid: `${id}.${planId}@${new URL(origin).hostname}`,
+    when: { from: startsAt, until: endsAt },
+    summary: title,
+    description: [course, place, link].filter((text) => text !== '').join('\n'),
+    url: `${origin}/learning/${enrolmentId}`,
+  };
 }
 
 function feedContext(planId: string): string {

@@ -1,10 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { assessmentsForLearner } from '#domain/assessment/server/api.ts';
+import { offeringById } from '#domain/catalogue/server/api.ts';
 import { awardOfEnrolment } from '#domain/awards/server/api.ts';
 import { contentFileUrl, lessonsOf } from '#domain/learning/learning.ts';
 import { outcomeProgress, timeLeft } from '#domain/learning/progress.ts';
-import { licenceOf, outline, withdraw } from '#domain/learning/server/api.ts';
+import { endOf } from '#domain/learning/run.ts';
+import { licenceOf, outline, sessionsOfEnrolment, withdraw } from '#domain/learning/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params }) => {
@@ -14,10 +16,12 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     actor,
     params.enrolment,
   );
-  const [assessments, award, licence] = await Promise.all([
+  const [assessments, award, licence, offering, sessions] = await Promise.all([
     assessmentsForLearner(platform, actor, enrolment.id),
     awardOfEnrolment(platform, enrolment.id),
     licenceOf(platform, version.id),
+    offeringById(platform, enrolment.offeringId),
+    sessionsOfEnrolment(platform.db, enrolment),
   ]);
   const { title, licence: licenceLine, outcomes } = version.record;
   const lessons = lessonsOf(modules);
@@ -59,6 +63,13 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
             : ('new' as const),
     })),
     awardId: award?.id,
+    zone: offering?.zone ?? 'UTC',
+    endsAt: (offering && endOf(offering, enrolment)) ?? null,
+    isExtended: enrolment.extendedUntil !== null,
+    sessions: sessions.map(({ cancelledAt, offeringId: _, ...session }) => ({
+      ...session,
+      isCancelled: cancelledAt !== null,
+    })),
     licence: { line: licenceLine, href: licence && contentFileUrl(version.id, licence.path, licence.sha256) },
   };
 });

@@ -3,7 +3,7 @@ import { assessmentsInBrief } from '#domain/assessment/server/api.ts';
 import { seatRefusal, type Offering } from '#domain/catalogue/catalogue.ts';
 import { publicMicrocredential, type PublicMicrocredential } from '#domain/catalogue/server/api.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
-import { enrol, modulesOf, ownEnrolmentIn } from '#domain/learning/server/api.ts';
+import { enrol, modulesOf, ownEnrolmentIn, publicSessions, type PublicSession } from '#domain/learning/server/api.ts';
 import { mayOffer } from '#domain/organisations/organisations.ts';
 import { issuerBySlug } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
@@ -14,11 +14,15 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const { platform, actor } = locals;
   const shown = await publicMicrocredential(platform, params.slug);
   const { microcredential, version, provider } = shown;
-  const [issuer, modules, assessments, enrolment] = await Promise.all([
+  const [issuer, modules, assessments, enrolment, sessions] = await Promise.all([
     issuerBySlug(platform, provider.slug),
     modulesOf(platform, version.id),
     assessmentsInBrief(platform, version.id),
     ownEnrolmentIn(platform, actor, { microcredentialId: microcredential.id }),
+    publicSessions(
+      platform,
+      shown.offerings.filter(({ mode }) => mode === 'run').map(({ id }) => id),
+    ),
   ]);
   return {
     slug: microcredential.slug,
@@ -40,7 +44,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
       questionCount,
       ...settings,
     })),
-    offerings: offeringsShown(shown, platform.clock()),
+    offerings: offeringsShown(shown, sessions, platform.clock()),
     enrolmentId: enrolment?.id,
     signedIn: actor.kind === 'person',
     jsonLd: courseJsonLd(shown, { origin: platform.config.origin, now: platform.clock() }),
@@ -48,10 +52,15 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
 });
 
 /** Those that can be taken first, then those that open later or are full; closed ones are nobody's business here. */
-function offeringsShown({ offerings, microcredential, provider }: PublicMicrocredential, now: Date) {
+function offeringsShown(
+  { offerings, microcredential, provider }: PublicMicrocredential,
+  sessions: ReadonlyMap<string, readonly PublicSession[]>,
+  now: Date,
+) {
   return offerings
     .map((offering) => ({
       ...facts(offering),
+      run: runFacts(offering, sessions.get(offering.id) ?? []),
       refusal: seatRefusal(
         { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(provider) },
         now,
@@ -70,6 +79,18 @@ function facts({ id, priceMinor, currency, zone, enrolFrom, enrolUntil, capacity
     enrolUntil,
     seatsLeft: capacity === null ? null : capacity - taken,
   };
+}
+
+function runFacts({ zone, place, startsAt, endsAt }: Offering, sessions: readonly PublicSession[]) {
+  return startsAt === null || endsAt === null
+    ? null
+    : {
+        zone,
+        place,
+        startsAt,
+        endsAt,
+        sessions: sessions.map(({ id, title, startsAt, endsAt, place }) => ({ id, title, startsAt, endsAt, place })),
+      };
 }
 
 export const actions: Actions = {

@@ -20,7 +20,7 @@ async function asked({ locals, params }: Asked) {
     organisationSlug: params.org,
     slug: params.slug,
   });
-  requireRole(locals.actor, found.organisation.id, 'author');
+  requireRole(locals.actor, found.organisation.id, 'author', 'registrar');
   return found;
 }
 
@@ -42,6 +42,10 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
       id: offering.id,
       number: publishedVersions.find(({ id }) => id === offering.versionId)?.number ?? 0,
       price: { amount: offering.priceMinor, currency: offering.currency },
+      mode: offering.mode,
+      place: offering.place,
+      startsAt: offering.startsAt,
+      endsAt: offering.endsAt,
       zone: offering.zone,
       enrolFrom: offering.enrolFrom,
       enrolUntil: offering.enrolUntil,

@@ -2,7 +2,18 @@ import { newOfferingSchema, type NewOffering } from '#domain/catalogue/new-offer
 import { minorDigits } from '#ui/money.ts';
 import { instantIn } from './zoned-time.ts';
 
-export const offeringFields = ['price', 'currency', 'capacity', 'zone', 'enrolFrom', 'enrolUntil'] as const;
+export const offeringFields = [
+  'mode',
+  'price',
+  'currency',
+  'capacity',
+  'place',
+  'startsAt',
+  'endsAt',
+  'enrolFrom',
+  'enrolUntil',
+  'zone',
+] as const;
 export type OfferingField = (typeof offeringFields)[number];
 
 export const currencies = [
@@ -25,8 +36,8 @@ export const currencies = [
 
 interface OfferingProblem {
   readonly field: OfferingField;
-  /** `order`: it closes before it opens. */
-  readonly because: OfferingField | 'order';
+  /** `order`: enrolment closes before it opens. `run-order`: a run ends before it begins. */
+  readonly because: OfferingField | 'order' | 'run-order';
 }
 
 /** Reads the form of a new offering: money as people write it, moments in the zone chosen with them. */
@@ -36,7 +47,14 @@ export function offeringFrom(
   const of = (field: OfferingField) => (values[field] ?? '').trim();
   const currency = currencies.find((code) => code === of('currency'));
   const zone = of('zone') || 'UTC';
+  const mode = newOfferingSchema.shape.mode.safeParse(of('mode') || 'self-paced').data;
+  // What is typed in a run's fields belongs to no offering that is self-paced.
+  const ofRun = (field: OfferingField) => (mode === 'run' ? of(field) : '');
   const read = {
+    mode,
+    place: newOfferingSchema.shape.place.safeParse(ofRun('place')).data,
+    startsAt: momentFrom(ofRun('startsAt'), zone),
+    endsAt: momentFrom(ofRun('endsAt'), zone),
     price: priceFrom(of('price'), currency ?? 'EUR'),
     currency,
     capacity: capacityFrom(of('capacity')),
@@ -47,12 +65,23 @@ export function offeringFrom(
   const problems: OfferingProblem[] = offeringFields
     .filter((field) => read[field] === undefined)
     .map((field) => ({ field, because: field }));
+  if (mode === 'run') problems.push(...runProblems(read));
   if (read.enrolFrom && read.enrolUntil && read.enrolUntil <= read.enrolFrom)
     problems.push({ field: 'enrolUntil', because: 'order' });
   const parsed = newOfferingSchema.safeParse({ ...read, priceMinor: read.price });
   if (problems.length > 0 || !parsed.success)
     return { problems: problems.length > 0 ? problems : [{ field: 'price', because: 'price' }] };
   return parsed.data;
+}
+
+/** A run has a beginning and an end after it. */
+function runProblems(run: {
+  readonly startsAt: Date | null | undefined;
+  readonly endsAt: Date | null | undefined;
+}): readonly OfferingProblem[] {
+  const missing = (['startsAt', 'endsAt'] as const).filter((field) => run[field] === null);
+  if (missing.length > 0) return missing.map((field) => ({ field, because: field }));
+  return run.startsAt && run.endsAt && run.endsAt <= run.startsAt ? [{ field: 'endsAt', because: 'run-order' }] : [];
 }
 
 /** In minor units; undefined for what is no amount of that currency. */

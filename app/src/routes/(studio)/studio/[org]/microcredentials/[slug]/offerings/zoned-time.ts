@@ -18,6 +18,15 @@ export function instantIn(local: string, zone: string): Date | undefined {
   return new Date(fitting.length > 0 ? Math.min(...fitting) : asUtc - (offsets[0] ?? 0));
 }
 
+/**
+ * What clocks in a zone show at an instant, as `<input type="datetime-local">` reads it.
+ *
+ * @example localIn(new Date('2026-07-01T07:00:00Z'), 'Europe/Paris') // '2026-07-01T09:00'
+ */
+export function localIn(instant: Date, zone: string): string {
+  return new Date(instant.getTime() + offsetAt(instant.getTime(), zone)).toISOString().slice(0, 16);
+}
+
 function isZone(zone: string): boolean {
   return zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone);
 }
