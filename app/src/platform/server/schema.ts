@@ -95,6 +95,21 @@ export interface AttemptFlag {
   question_version_id: string;
 }
 
+export interface AttemptSupervision {
+  attempt_id: string;
+  kind: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+}
+
+export interface Attendance {
+  enrolment_id: string;
+  marked_at: Timestamp;
+  marked_by: string | null;
+  session_id: string;
+  state: string;
+}
+
 export interface AuditEntry {
   action: string;
   actor_id: string | null;
@@ -126,6 +141,12 @@ export interface Award {
   results: Json;
   valid_until: Timestamp | null;
   version_id: string;
+}
+
+export interface AwardConfirmation {
+  confirmed_at: Timestamp;
+  confirmed_by: string | null;
+  enrolment_id: string;
 }
 
 export interface AwardRule {
@@ -191,6 +212,10 @@ export interface Credential {
 export interface Enrolment {
   completed_at: Timestamp | null;
   enrolled_at: Timestamp;
+  /**
+   * A later end than the run's, granted to this learner alone.
+   */
+  extended_until: Timestamp | null;
   id: string;
   last_seen_at: Timestamp;
   microcredential_id: string;
@@ -371,6 +396,7 @@ export interface Offering {
   id: string;
   microcredential_id: string;
   mode: string;
+  place: Generated<string>;
   price_minor: Generated<number>;
   starts_at: Timestamp | null;
   version_id: string;
@@ -410,6 +436,10 @@ export interface Outcome {
 export interface ParticipantMessage {
   id: string;
   microcredential_id: string;
+  /**
+   * Null: to everyone, whatever they enrolled in.
+   */
+  offering_id: string | null;
   recipients: Generated<number>;
   sent_at: Timestamp | null;
   /**
@@ -627,6 +657,16 @@ export interface SignInToken {
   value: string;
 }
 
+export interface Sitting {
+  assessment_id: string;
+  closes_at: Timestamp;
+  code: string;
+  id: string;
+  offering_id: string;
+  opened_at: Timestamp;
+  opened_by: string | null;
+}
+
 export interface StatusChange {
   credential_id: string;
   id: string;
@@ -658,6 +698,22 @@ export interface StatusList {
   reserved: Generated<number>;
   signed_at: Timestamp;
   signed_text: string;
+}
+
+export interface TeachingSession {
+  cancelled_at: Timestamp | null;
+  created_at: Timestamp;
+  ends_at: Timestamp;
+  id: string;
+  /**
+   * Shown to those who are enrolled, never in public.
+   */
+  link: Generated<string>;
+  offering_id: string;
+  place: Generated<string>;
+  required: Generated<boolean>;
+  starts_at: Timestamp;
+  title: string;
 }
 
 export interface TwoFactor {
@@ -696,8 +752,11 @@ export interface Database {
   attempt: Attempt;
   attempt_draw: AttemptDraw;
   attempt_flag: AttemptFlag;
+  attempt_supervision: AttemptSupervision;
+  attendance: Attendance;
   audit_entry: AuditEntry;
   award: Award;
+  award_confirmation: AwardConfirmation;
   award_rule: AwardRule;
   bookmark: Bookmark;
   confirmation: Confirmation;
@@ -741,9 +800,11 @@ export interface Database {
   sign_in_method: SignInMethod;
   sign_in_token: SignInToken;
   signing_key: SigningKey;
+  sitting: Sitting;
   status_change: StatusChange;
   status_entry: StatusEntry;
   status_list: StatusList;
+  teaching_session: TeachingSession;
   two_factor: TwoFactor;
   verification: Verification;
   version_part: VersionPart;
