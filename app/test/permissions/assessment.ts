@@ -94,6 +94,38 @@ export const rows: readonly PermissionRow[] = [
     form: (world) => ({ question: world.ids['draftQuestionId'] ?? '' }),
   },
   {
+    route: `${studio}/assessment/bank/import`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/bank/import`,
+  },
+  {
+    route: `${studio}/assessment/bank/import`,
+    call: '?/preview',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/bank/import`,
+    form: () => ({ package: '' }),
+  },
+  {
+    route: `${studio}/assessment/bank/import`,
+    call: '?/import',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/bank/import`,
+    form: () => ({ upload: '', tags: '' }),
+  },
+  {
+    route: `${studio}/assessment/bank/export.zip`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/bank/export.zip`,
+  },
+  {
+    route: `${studio}/assessment/[quiz]/export.zip`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/${world.ids['draftAssessment']}/export.zip`,
+  },
+  {
     route: `${studio}/assessment/bank/[question]`,
     call: 'GET',
     allow: authors,

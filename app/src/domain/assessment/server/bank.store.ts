@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from '#platform/server/schema.ts';
 import { z } from 'zod';
 import { isId } from '#platform/server/ids.ts';
@@ -74,6 +74,11 @@ export async function markBanked(
     .returning('id')
     .executeTakeFirst();
   return changed !== undefined;
+}
+
+/** Changes of one bank come one after another until the transaction ends, so that an import done twice finds itself. */
+export async function lockBank(trx: Transaction<Database>, microcredentialId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`question bank ${microcredentialId}`}, 0))`.execute(trx);
 }
 
 /** Which of these questions are in the bank. */

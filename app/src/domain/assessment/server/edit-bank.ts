@@ -7,7 +7,7 @@ import { holdDraft } from '#domain/catalogue/server/api.ts';
 import { mostTags, type Difficulty } from '../pools.ts';
 import { parseQuestion, questionKind, type Question } from '../question-kinds.ts';
 import { insertQuestion, insertQuestionVersion } from './assessment.store.ts';
-import { findBank, markBanked, renewItems } from './bank.store.ts';
+import { findBank, lockBank, markBanked, renewItems } from './bank.store.ts';
 import { requireBank, type Bank, type BankAddress } from './bank.ts';
 import type { QuestionSaved } from './edit-question.ts';
 import { pictureProblems } from './question-pictures.ts';
@@ -80,13 +80,14 @@ export async function keepInBank(
 }
 
 /** Changes the bank, with the pools of the draft that draw from it, in one transaction. */
-async function changeBank(
+export async function changeBank(
   platform: Platform,
   { draft, microcredentialId }: Bank,
   change: (trx: Transaction<Database>) => Promise<void>,
 ): Promise<void> {
   await platform.db.transaction().execute(async (trx) => {
     if (draft) await holdDraft(trx, draft.id);
+    await lockBank(trx, microcredentialId);
     await change(trx);
     if (draft) await refreshPools(platform, trx, { versionId: draft.id, microcredentialId });
   });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { isId } from '#platform/server/ids.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { difficulties, type Candidate, type Drawn, type Pool } from '../pools.ts';
-import { parseQuestion } from '../question-kinds.ts';
+import type { Labels } from '../qti/qti.ts';
+import { parseQuestion, type Question } from '../question-kinds.ts';
 import { itemsOf, type Item } from './assessment.store.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
@@ -150,4 +151,20 @@ export async function itemsOfAttempt(
       outcomes: row.outcomes,
     })),
   ];
+}
+
+/** Questions by their versions, in the order asked for. */
+export async function questionsByVersion(db: Db, ids: readonly string[]): Promise<readonly (Question & Labels)[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('question_version')
+    .select(['id', 'kind', 'body', 'key', 'outcomes', 'difficulty', 'tags'])
+    .where('id', 'in', ids)
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = found.get(id);
+    if (!row) return [];
+    return [{ ...parseQuestion(row), outcomes: row.outcomes, difficulty: row.difficulty, tags: row.tags }];
+  });
 }

@@ -32,7 +32,11 @@ export async function addQuestionPicture(
 }
 
 /** Keeps a picture for those who may change the bank, whom the caller has asked. */
-async function keepPicture(platform: Platform, microcredentialId: string, bytes: Uint8Array): Promise<PictureKept> {
+export async function keepPicture(
+  platform: Platform,
+  microcredentialId: string,
+  bytes: Uint8Array,
+): Promise<PictureKept> {
   if (bytes.byteLength > pictureLimit) return { kind: 'refused', because: 'too-large' };
   const type = pictureType(bytes);
   if (type === null) return { kind: 'refused', because: 'not-a-picture' };
