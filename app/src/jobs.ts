@@ -1,7 +1,7 @@
 import type { JobDefinition, Schedule, Subscription } from '#platform/server/jobs.ts';
 import { refreshListingsOf } from '#domain/catalogue/server/api.ts';
 import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
-import { remindOfPlans, sendParticipantMessage } from '#domain/learning/server/api.ts';
+import { remindOfPlans, sendParticipantMessage, sweepFiles } from '#domain/learning/server/api.ts';
 import { decideAfterLesson, handInAllOverdue, signCredential } from '#domain/awards/server/api.ts';
 
 /** What is done after the fact: who listens to which event, and what else runs outside requests. */
@@ -33,6 +33,13 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     run: (platform, _data, { signal }) => remindOfPlans(platform, assessmentsToPlan, signal),
   },
   {
+    name: 'sweep-files',
+    concurrency: 1,
+    run: async (platform, _data, { signal }) => {
+      await sweepFiles(platform, signal);
+    },
+  },
+  {
     name: 'seed-demo',
     concurrency: 1,
     // Loaded when there is a story to tell, which most processes never have.
@@ -51,4 +58,5 @@ export const schedules: readonly Schedule[] = [
   { name: 'hand-in-overdue-attempts', cron: '* * * * *' },
   // In the evening in Europe, around noon in New York. What is tomorrow, each plan’s own zone says.
   { name: 'remind-of-plans', cron: '30 16 * * *' },
+  { name: 'sweep-files', cron: '47 3 * * *' },
 ];

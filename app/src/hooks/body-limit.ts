@@ -14,6 +14,8 @@ const limits: readonly (readonly [route: string, bytes: number])[] = [
   ['/(public)/verify', 10 * 1024 * kibibyte],
   ['/api/v1/verifications', 10 * 1024 * kibibyte],
   ['/api/auth', 64 * kibibyte],
+  // A video, and the lesson's text around it.
+  ['/(studio)/studio/[org]/microcredentials/[slug]/lessons/[lesson]', 52 * 1024 * kibibyte],
   ['/(studio)', 10 * 1024 * kibibyte],
   ['', 1024 * kibibyte],
 ];

@@ -145,8 +145,8 @@ export const rows: readonly PermissionRow[] = [
   },
   edit('?/save', () => ({ title: 'A lesson', minutes: '5', source: 'Text.' })),
   edit('?/preview', () => ({ source: 'Text.' })),
-  edit('?/addPicture', () => ({ source: 'Text.' })),
-  edit('?/deletePicture', (world) => ({ 'delete-picture': world.ids['picture'] ?? '' })),
+  edit('?/addFile', () => ({ source: 'Text.' })),
+  edit('?/deleteFile', (world) => ({ 'delete-file': world.ids['picture'] ?? '' })),
   {
     route: participants(''),
     call: 'GET',

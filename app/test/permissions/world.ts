@@ -22,7 +22,7 @@ import {
 } from '../../src/domain/organisations/server/api.ts';
 import { startNewVersion } from '../../src/domain/catalogue/server/api.ts';
 import {
-  addPicture,
+  addFile,
   copyContent,
   makePlan,
   modulesOf,
@@ -146,7 +146,7 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     provider,
     record: { title: 'Knots that hold' },
     beforePublishing: async (versionId) => {
-      const added = await addPicture(platform, system, { versionId, name: 'knot.png', bytes: png });
+      const added = await addFile(platform, system, { versionId, name: 'knot.png', bytes: png });
       if (added.kind === 'added') picture = added.path;
     },
   });

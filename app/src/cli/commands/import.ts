@@ -14,6 +14,9 @@ const refusals: Readonly<Record<NoCourse['because'], string>> = {
   'too-large': 'The folder holds more than 100 MB; leave out what lessons do not show.',
   'title-missing': 'The folder does not say what the course is called; name it with --title.',
   'title-too-long': 'The title is longer than 160 characters; give a shorter one with --title.',
+  quota: 'With these files the organisation would hold more than CAIRN_UPLOAD_QUOTA allows.',
+  infected: 'CAIRN_SCAN_COMMAND found something harmful in a file.',
+  'not-scanned': 'CAIRN_SCAN_COMMAND could not look at a file, and nothing is taken unseen.',
 };
 
 /** `cairn import course DIR`: makes a draft microcredential of a course folder, see docs/course-folder.md. */

@@ -25,6 +25,8 @@ test('without any setting Cairn serves http://localhost:3000 to this machine alo
     allowHosts: [],
     roles: ['web', 'worker'],
     tls: undefined,
+    scanCommand: undefined,
+    uploadQuota: 2_147_483_648,
   });
 });
 
@@ -103,4 +105,11 @@ test('an address that is refused is not repeated, since it may hold a password',
 
 test('the secret may be written as hex or as base64', () => {
   expect(loadConfig({ CAIRN_SECRET: '07'.repeat(32) }).secret).toEqual(loadConfig({ CAIRN_SECRET: secret }).secret);
+});
+
+test('a scanner is named with its options, and must be a program that can be run', () => {
+  expect(loadConfig({ CAIRN_SCAN_COMMAND: '/bin/sh -c  x' }).scanCommand).toEqual(['/bin/sh', '-c', 'x']);
+  expect(() => loadConfig({ CAIRN_SCAN_COMMAND: 'clamdscan' })).toThrow(/CAIRN_SCAN_COMMAND names "clamdscan"/);
+  expect(() => loadConfig({ CAIRN_SCAN_COMMAND: '/no/such/program' })).toThrow(/CAIRN_SCAN_COMMAND/);
+  expect(() => loadConfig({ CAIRN_UPLOAD_QUOTA: '0' })).toThrow(/CAIRN_UPLOAD_QUOTA is "0"/);
 });

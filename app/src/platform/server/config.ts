@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from './problem.ts';
 
@@ -31,6 +31,10 @@ export interface Config {
   /** `https://KEY:SECRET@host/bucket?region=…`; undefined means files stay in `dataDir`. */
   readonly s3Url: string | undefined;
   readonly roles: readonly Role[];
+  /** The program that looks at each upload before it is accepted, with its options; undefined means none does. */
+  readonly scanCommand: readonly string[] | undefined;
+  /** Bytes that one provider's content may take in all. */
+  readonly uploadQuota: number;
   /** Paths of PEM files; undefined means plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
 }
@@ -161,6 +165,28 @@ function parseReadableFile(name: string, text: string): string {
   return path;
 }
 
+function parseScanCommand(text: string): readonly string[] {
+  const words = text.trim().split(/\s+/);
+  const [program = ''] = words;
+  try {
+    if (!isAbsolute(program)) throw new Error('not absolute');
+    accessSync(program, constants.X_OK);
+  } catch (cause) {
+    throw new Error(
+      `CAIRN_SCAN_COMMAND names "${program}", which Cairn can't run; begin it with the whole path of a program that this user may run, like /usr/bin/clamdscan --fdpass`,
+      { cause },
+    );
+  }
+  return words;
+}
+
+function parseQuota(text: string): number {
+  const mebibytes = Number(text);
+  if (!/^\d{1,9}$/.test(text) || mebibytes < 1)
+    throw new Error(`CAIRN_UPLOAD_QUOTA is "${text}"; set it to whole megabytes per provider, like 2048`);
+  return mebibytes * 1024 * 1024;
+}
+
 function parseS3(text: string): string {
   const example = 'https://KEY:SECRET@s3.example.org/bucket?region=eu-west-1';
   const url = parseUrl('S3_URL', text, ['https:', 'http:'], example);
@@ -191,6 +217,8 @@ const environment = z.object({
     (text) => (parseUrl('SMTP_URL', text, ['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465'), text),
   ).optional(),
   S3_URL: setting(parseS3).optional(),
+  CAIRN_SCAN_COMMAND: setting(parseScanCommand).optional(),
+  CAIRN_UPLOAD_QUOTA: setting(parseQuota).default(2048 * 1024 * 1024),
   CAIRN_ROLE: setting(parseRoles).default(['web', 'worker']),
   TLS_CERT: setting((text) => parseReadableFile('TLS_CERT', text)).optional(),
   TLS_KEY: setting((text) => parseReadableFile('TLS_KEY', text)).optional(),
@@ -249,6 +277,8 @@ function toConfig(settings: Settings): Config {
     smtpUrl: settings.SMTP_URL,
     s3Url: settings.S3_URL,
     roles: settings.CAIRN_ROLE,
+    scanCommand: settings.CAIRN_SCAN_COMMAND,
+    uploadQuota: settings.CAIRN_UPLOAD_QUOTA,
     tls,
   };
 }

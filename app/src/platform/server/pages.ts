@@ -19,7 +19,7 @@ const HOST_HEADER = 'x-cairn-host';
 const ONE_CLICK = /^\/unsubscribe\//;
 
 /** Largest body that any page takes; each page that takes less says so itself. */
-const BODY_SIZE_LIMIT = '10M';
+const BODY_SIZE_LIMIT = '52M';
 
 class PagesFault extends Fault {}
 

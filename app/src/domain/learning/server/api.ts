@@ -53,6 +53,9 @@ export {
   writeToParticipants,
 } from './participants/write-to-participants.ts';
 export { writeToProvider } from './participants/write-to-provider.ts';
+export { addFile, deleteFile, uploadRoom, type FileAdded, type FileNotAdded } from './files/edit-files.ts';
+export { sweepFiles } from './files/sweep-files.ts';
+export { pictureType } from './pictures/picture-type.ts';
 export { markRoll, rollOf, type Roll, type RollEntry } from './sessions/mark-roll.ts';
 export { addSession, cancelSession, changeSession } from './sessions/plan-sessions.ts';
 export {
@@ -62,8 +65,6 @@ export {
   sessionsOfEnrolment,
   type PublicSession,
 } from './sessions/session-pages.ts';
-export { addPicture, deletePicture, type PictureAdded, type PictureNotAdded } from './pictures/edit-pictures.ts';
-export { pictureType } from './pictures/picture-type.ts';
 export type { Missing } from './rendering/surroundings.ts';
 export type { Enrolment, Lesson, LessonSummary, Module, Progress, Route } from '../learning.ts';
 export { readingSettingOf, saveReadingSetting } from './reading/reading-setting.ts';

@@ -28,7 +28,9 @@ export async function contentFiles(
 
 /** The text of the material's licence, where an import brought one; whoever may see the content may read it. */
 export async function licenceOf(platform: Pick<Platform, 'db'>, versionId: string): Promise<ContentFile | undefined> {
-  return (await findFiles(platform.db, versionId)).find(({ mediaType }) => mediaType === 'text/plain');
+  return (await findFiles(platform.db, versionId)).find(
+    ({ path, mediaType }) => mediaType === 'text/plain' && !path.startsWith('files/'),
+  );
 }
 
 /**

@@ -64,6 +64,7 @@ export async function surroundingsOf(db: Db, versionId: string): Promise<LessonS
   const [files, modules] = [await findFiles(db, versionId), await findModulesOf(db, versionId)];
   return {
     pictures: new Map(files.filter(({ mediaType }) => mediaType.startsWith('image/')).map((file) => [file.path, file])),
+    files: new Map(files.filter(({ mediaType }) => !mediaType.startsWith('image/')).map((file) => [file.path, file])),
     pictureUrl: (path, { sha256 }) => contentFileUrl(versionId, path, sha256),
     lessonSlugs: new Set(modules.flatMap(({ lessons }) => lessons.map(({ slug }) => slug))),
   };

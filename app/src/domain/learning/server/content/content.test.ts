@@ -7,12 +7,12 @@ import { partsOf, publishVersion, startNewVersion } from '#domain/catalogue/serv
 import {
   addLesson,
   addModule,
-  addPicture,
+  addFile,
   contentFile,
   copyContent,
   deleteLesson,
   deleteModule,
-  deletePicture,
+  deleteFile,
   lessonForEditing,
   modulesOf,
   moveLesson,
@@ -125,8 +125,8 @@ test('two authors of one lesson: the second to save is told, and overwrites noth
 
 test('a picture is shown where lessons name it, by whoever may see them, and is missed when it is gone', async () => {
   const { versionId, provider } = await aDraft(platform, { withParts: false });
-  const added = await addPicture(platform, system, { versionId, name: '../../etc/My tree (1).PNG', bytes: tree });
-  expect(added).toEqual({ kind: 'added', path: 'pictures/etc-my-tree-1.svg' });
+  const added = await addFile(platform, system, { versionId, name: '../../etc/My tree (1).PNG', bytes: tree });
+  expect(added).toEqual({ kind: 'added', fileKind: 'picture', path: 'pictures/etc-my-tree-1.svg' });
   const slug = await aLesson(platform, { versionId, source: '![A tree](pictures/etc-my-tree-1.svg)' });
   const html = async () => (await lessonForEditing(platform, system, { versionId, slug })).html;
   expect(await html()).toMatch(
@@ -140,17 +140,20 @@ test('a picture is shown where lessons name it, by whoever may see them, and is 
   const member = { ...stranger, memberships: [{ organisationId: provider.id, role: 'assessor' as const }] };
   const { fileKey } = await contentFile(platform, member, file);
   expect(await platform.files.get(fileKey)).toEqual(tree);
-  await deletePicture(platform, system, file);
+  await deleteFile(platform, system, file);
   expect(await html()).toContain('Picture missing: A tree');
   expect(await platform.files.exists(fileKey)).toBe(false);
 });
 
-test('what is no picture, or too large, is refused', async () => {
+test('what is no file that lessons hold, or too large, is refused', async () => {
   const { versionId } = await aDraft(platform, { withParts: false });
-  const add = (bytes: Buffer) => addPicture(platform, system, { versionId, name: 'tree.svg', bytes });
-  expect(await add(Buffer.from('<html><svg/></html>'))).toEqual({ kind: 'refused', because: 'not-a-picture' });
-  expect(await add(Buffer.alloc(5 * 1024 * 1024 + 1))).toEqual({ kind: 'refused', because: 'too-large' });
-  expect(await add(Buffer.alloc(0))).toEqual({ kind: 'refused', because: 'no-picture' });
+  const add = (bytes: Buffer) => addFile(platform, system, { versionId, name: 'tree.svg', bytes });
+  expect(await add(Buffer.from([0, 1, 2]))).toEqual({ kind: 'refused', because: 'not-allowed' });
+  expect(await add(Buffer.concat([tree, Buffer.alloc(5 * 1024 * 1024, ' ')]))).toEqual({
+    kind: 'refused',
+    because: 'too-large',
+  });
+  expect(await add(Buffer.alloc(0))).toEqual({ kind: 'refused', because: 'no-file' });
 });
 
 test('only authors change content; a published version is changed by nobody', async () => {
@@ -168,7 +171,7 @@ test('only authors change content; a published version is changed by nobody', as
     await expect(previewLesson(platform, actor, { versionId, source: 'x' })).rejects.toMatchObject({
       code: 'permission-denied',
     });
-    await expect(addPicture(platform, actor, { versionId, name: 'x', bytes: tree })).rejects.toMatchObject({
+    await expect(addFile(platform, actor, { versionId, name: 'x', bytes: tree })).rejects.toMatchObject({
       code: 'permission-denied',
     });
   }
@@ -182,7 +185,7 @@ test('only authors change content; a published version is changed by nobody', as
 
 test('a new version begins with the same content, files and hash, under addresses of its own', async () => {
   const { versionId, microcredentialId, outcomes } = await aDraft(platform, { withParts: false });
-  await addPicture(platform, system, { versionId, name: 'tree', bytes: tree });
+  await addFile(platform, system, { versionId, name: 'tree', bytes: tree });
   await aLesson(platform, { versionId, title: 'A', module: 'One', source: '![A tree](pictures/tree.svg) [b](b.md)' });
   await aLesson(platform, { versionId, title: 'B', module: 'Two', outcomes: outcomes.map(({ id }) => id) });
   const before = await content(versionId);
@@ -195,7 +198,7 @@ test('a new version begins with the same content, files and hash, under addresse
   const { html } = await lessonForEditing(platform, system, { versionId: started.toVersionId, slug: 'a' });
   expect(html).toContain(`/learning/files/${started.toVersionId}/pictures/tree.svg`);
   expect(html).toContain('<a href="b">b</a>');
-  await deletePicture(platform, system, { versionId: started.toVersionId, path: 'pictures/tree.svg' });
+  await deleteFile(platform, system, { versionId: started.toVersionId, path: 'pictures/tree.svg' });
   const original = await contentFile(platform, system, { versionId, path: 'pictures/tree.svg' });
   expect(await platform.files.exists(original.fileKey)).toBe(true);
 });
@@ -209,9 +212,9 @@ test('whoever is enrolled sees the files of their version', async () => {
   });
 });
 
-test('pictures are taken as often as a course team adds them, and no oftener', async () => {
+test('files are taken as often as a course team adds them, and no oftener', async () => {
   const { versionId } = await aDraft(platform);
-  const add = () => addPicture(platform, system, { versionId, name: 'x', bytes: Buffer.from('not a picture') });
-  for (let times = 0; times < 200; times++) expect(await add()).toMatchObject({ because: 'not-a-picture' });
+  const add = () => addFile(platform, system, { versionId, name: 'x', bytes: Buffer.from([0, 1, 2]) });
+  for (let times = 0; times < 200; times++) expect(await add()).toMatchObject({ because: 'not-allowed' });
   expect(await add()).toEqual({ kind: 'refused', because: 'too-often' });
 });

@@ -5,12 +5,14 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { recordAudit, requireRole } from '#domain/identity/server/api.ts';
 import { inTransaction } from '#platform/server/in-transaction.ts';
 import { within, type Platform } from '#platform/server/platform.ts';
+import { scanFile } from '#platform/server/scan-file.ts';
 import type { Database } from '#platform/server/schema.ts';
 import type { ContentFile } from '../../content-file.ts';
 import { renderContent, writeContentPart } from '../content/content-part.ts';
 import { insertLesson, insertModule } from '../content/content.store.ts';
 import { insertFile } from '../content/files.store.ts';
-import { keepFile } from '../pictures/keep-file.ts';
+import { discard, storeBytes } from '../files/store-bytes.ts';
+import { bytesHeldBy } from '../files/stored-files.store.ts';
 import {
   readCourse,
   type Course,
@@ -58,13 +60,15 @@ export async function importCourse(
   requireRole(actor, input.organisationId, 'author');
   const course = readCourse(input.files, input);
   if ('kind' in course) return course;
-  const kept: ContentFile[] = [];
+  const kept: KeptFile[] = [];
   try {
+    const refused = await keepFiles(platform, input.organisationId, course, kept);
+    if (refused !== undefined) return refused;
     return await inTransaction(platform.db, (trx) =>
       insertCourse(within(platform, trx), trx, actor, input.organisationId, course, kept),
     );
   } catch (error) {
-    for (const { fileKey } of kept) await platform.files.delete(fileKey);
+    for (const { fileKey } of kept) await discard(platform, fileKey);
     throw error;
   }
 }
@@ -75,14 +79,14 @@ async function insertCourse(
   actor: Actor,
   organisationId: string,
   course: Course,
-  kept: ContentFile[],
+  kept: readonly KeptFile[],
 ): Promise<CourseImported | NoCourse> {
   const created = await createMicrocredential(platform, actor, { organisationId, title: course.title });
   if (created.kind === 'refused') return created;
   const { microcredential, versionId } = created;
   const outcomes = await writeRecord(platform, actor, versionId, course);
   const modules = await insertLessons(platform, trx, versionId, course, outcomes);
-  await keepFiles(platform, trx, versionId, course, kept);
+  for (const file of kept) await insertFile(trx, { ...file, versionId });
   await renderContent(trx, versionId);
   await writeContentPart(platform, trx, versionId);
   await recordAudit(platform, trx, actor, {
@@ -170,13 +174,15 @@ function inModules(
   return modules;
 }
 
+type KeptFile = Omit<ContentFile, 'versionId'>;
+
+/** Stored before the transaction, each looked at by the scanner first. */
 async function keepFiles(
   platform: Platform,
-  trx: Transaction<Database>,
-  versionId: string,
+  organisationId: string,
   course: Course,
-  kept: ContentFile[],
-): Promise<void> {
+  kept: KeptFile[],
+): Promise<NoCourse | undefined> {
   const licence = course.licence?.file;
   const files = [
     ...course.figures.map(({ path, bytes, type }) => ({ path, bytes, ...type })),
@@ -185,9 +191,14 @@ async function keepFiles(
       ? []
       : [{ ...licence, mediaType: 'text/plain', ending: 'txt', width: null, height: null }]),
   ];
+  const bytes = files.reduce((sum, file) => sum + file.bytes.byteLength, 0);
+  if ((await bytesHeldBy(platform.db, organisationId)) + bytes > platform.config.uploadQuota)
+    return { kind: 'refused', because: 'quota' };
   for (const file of files) {
-    const row = await keepFile(platform, { versionId, ...file });
-    kept.push(row);
-    await insertFile(trx, row);
+    const scanned = await scanFile(platform.config, file.bytes);
+    if (scanned !== 'clean') return { kind: 'refused', because: scanned };
   }
+  for (const { path, width, height, ...file } of files)
+    kept.push({ ...(await storeBytes(platform, file)), path, width, height });
+  return undefined;
 }

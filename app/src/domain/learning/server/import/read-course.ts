@@ -71,7 +71,15 @@ export interface Course {
 
 export interface NoCourse {
   readonly kind: 'refused';
-  readonly because: 'no-lessons' | 'too-many-lessons' | 'too-large' | 'title-missing' | 'title-too-long';
+  readonly because:
+    | 'no-lessons'
+    | 'too-many-lessons'
+    | 'too-large'
+    | 'title-missing'
+    | 'title-too-long'
+    | 'quota'
+    | 'infected'
+    | 'not-scanned';
 }
 
 const outcomeLimit = 40;
@@ -210,6 +218,7 @@ function figuresOf(
   const byPath = new Map(files.map((file) => [file.path, file]));
   const nothing = {
     pictures: new Map(),
+    files: new Map(),
     pictureUrl: (path: string) => path,
     lessonSlugs: new Set(lessons.map(({ slug }) => slug)),
   };
@@ -218,6 +227,7 @@ function figuresOf(
     const note = (because: ImportNote['because'], detail: string) => notes.push({ because, file: lesson.file, detail });
     for (const { kind, target } of renderLesson(lesson.source, nothing).missing) {
       if (kind === 'link') note('link-missing', target);
+      if (kind === 'media') note('figure-missing', target);
       if (kind !== 'picture') continue;
       const path = contentPath(target);
       if (path === null) {
@@ -239,7 +249,12 @@ function figuresOf(
 
 function withoutWords(lesson: CourseLesson, figures: ReadonlyMap<string, CourseFigure>): readonly string[] {
   const pictures = new Map([...figures.keys()].map((path) => [path, { sha256: '', width: null, height: null }]));
-  const { missing } = renderLesson(lesson.source, { pictures, pictureUrl: (path) => path, lessonSlugs: new Set() });
+  const { missing } = renderLesson(lesson.source, {
+    pictures,
+    files: new Map(),
+    pictureUrl: (path) => path,
+    lessonSlugs: new Set(),
+  });
   return missing.filter(({ kind }) => kind === 'alternative-text').map(({ target }) => target);
 }
 

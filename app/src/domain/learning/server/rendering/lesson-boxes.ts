@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import type { LessonWords } from './lesson-words.ts';
+import { playerOf } from './media.ts';
 
 /**
  * What a fenced div becomes. The names are those of the Carpentries Workbench and its predecessor; an unknown name
@@ -21,6 +22,7 @@ const tones: Readonly<Record<string, 'note' | 'attention'>> = {
 };
 const exercises = new Set(['challenge', 'exercise']);
 const reveals = new Set(['solution', 'answer', 'hint', 'spoiler']);
+const media = new Set(['audio', 'video']);
 const lists: Readonly<Record<string, 'objectives' | 'questions' | 'keyPoints'>> = {
   objectives: 'objectives',
   questions: 'questions',
@@ -102,6 +104,7 @@ function box(name: string, content: Token[], hasReveal: boolean, words: LessonWo
     const fallback = name === 'hint' ? words.hint : name === 'spoiler' ? words.more : words.solution;
     return framed('details', { class: 'reveal' }, summarised(content, fallback, make), make);
   }
+  if (media.has(name)) return mediaBox(content, words, make);
   if (exercises.has(name)) {
     const label = hasReveal ? line(make, 'exercise-label', words.exercise) : [];
     return framed('div', { class: 'exercise' }, [...label, ...titled(content)], make);
@@ -117,6 +120,27 @@ function box(name: string, content: Token[], hasReveal: boolean, words: LessonWo
   const tone = tones[name];
   if (tone === undefined) return content;
   return framed('div', { class: `callout callout-${tone}`, role: 'note' }, titled(content), make);
+}
+
+/**
+ * The first paragraph is what plays, named by its own words; what follows is its transcript, opened on demand. A link
+ * in its place leads to the site that holds it: another site is never framed into the page.
+ */
+function mediaBox(content: Token[], words: LessonWords, make: Make): Token[] {
+  const [open, inline, close, ...transcript] = content;
+  if (open?.type !== 'paragraph_open' || inline === undefined || close === undefined) return content;
+  const played = inline.children?.find(
+    ({ type, attrs }) => type === 'image' && playerOf(String(attrs?.find(([name]) => name === 'src')?.[1])) !== null,
+  );
+  const caption = played === undefined ? words.videoElsewhere : played.content;
+  const named = caption.trim() === '' ? [] : line(make, null, caption, 'figcaption');
+  const shown = [open, inline, close];
+  const more =
+    transcript.length === 0
+      ? []
+      : framed('details', { class: 'reveal' }, [...line(make, null, words.transcript, 'summary'), ...transcript], make);
+  const look = played === undefined ? 'media media-elsewhere' : 'media';
+  return framed('figure', { class: look }, [...named, ...shown, ...more], make);
 }
 
 function framed(
@@ -151,7 +175,7 @@ function summarised(content: Token[], fallback: string, make: Make): Token[] {
   return titled(content, 'summary');
 }
 
-function line(make: Make, className: string | null, text: string, tag: 'p' | 'summary' = 'p'): Token[] {
+function line(make: Make, className: string | null, text: string, tag: 'p' | 'summary' | 'figcaption' = 'p'): Token[] {
   const words = make('text', '', 0);
   words.content = text;
   const inline = make('inline', '', 0);

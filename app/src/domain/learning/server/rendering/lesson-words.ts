@@ -16,6 +16,11 @@ export interface LessonWords {
   readonly footnoteBack: string;
   readonly pictureMissing: (alternative: string) => string;
   readonly pictureElsewhere: string;
+  readonly transcript: string;
+  readonly videoElsewhere: string;
+  readonly captions: string;
+  readonly mediaMissing: (alternative: string) => string;
+  readonly fileFacts: (kind: string, size: string) => string;
 }
 
 /** The words for a lesson: English, until the catalogues hold another language. */
@@ -36,5 +41,10 @@ export function lessonWords(): LessonWords {
     footnoteBack: m.learning_footnote_back({}, locale),
     pictureMissing: (alternative) => m.learning_picture_missing({ alternative }, locale),
     pictureElsewhere: m.learning_picture_elsewhere({}, locale),
+    transcript: m.learning_media_transcript({}, locale),
+    videoElsewhere: m.learning_media_elsewhere({}, locale),
+    captions: m.learning_media_captions({}, locale),
+    mediaMissing: (alternative) => m.learning_media_missing({ alternative }, locale),
+    fileFacts: (kind, size) => m.learning_media_file_facts({ kind, size }, locale),
   };
 }

@@ -5,7 +5,7 @@ const alternative = /(?:^|[\s{])alt\s*=\s*(?:'([^']*)'|"([^"]*)")/;
 
 /**
  * Reads what pandoc lets stand in braces after a picture, `![](fig/tree.svg){alt='A tree'}`: its words for those who
- * can't see it. Widths, classes and the rest are left out.
+ * can't see it, and the captions of a video. Widths, classes and the rest are left out.
  */
 export function pictureAttributes(markdown: MarkdownIt): void {
   markdown.inline.ruler.after('image', 'picture_attributes', (state, silent) => {
@@ -23,6 +23,8 @@ export function pictureAttributes(markdown: MarkdownIt): void {
       picture.children = [text];
       picture.content = text.content;
     }
+    const captions = /(?:^|[\s{])captions\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(whole);
+    if (captions !== null) picture.attrSet('data-captions', captions[1] ?? captions[2] ?? '');
     state.pos += whole.length;
     return true;
   });

@@ -5,6 +5,12 @@ import type { LessonSurroundings } from './surroundings.ts';
 
 const surroundings: LessonSurroundings = {
   pictures: new Map([['fig/tree.svg', { sha256: 'a1', width: 640, height: 480 }]]),
+  files: new Map([
+    ['media/talk.mp3', { sha256: 'b2', mediaType: 'audio/mpeg', bytes: 2_000_000 }],
+    ['media/bowl.mp4', { sha256: 'c3', mediaType: 'video/mp4', bytes: 9_000_000 }],
+    ['media/bowl.vtt', { sha256: 'd4', mediaType: 'text/vtt', bytes: 900 }],
+    ['files/table.csv', { sha256: 'e5', mediaType: 'text/csv', bytes: 12_345 }],
+  ]),
   pictureUrl: (path) => `/learning/files/version/${path}`,
   lessonSlugs: new Set(['02-filedir']),
 };
@@ -293,3 +299,44 @@ test('rendering what was written to be slow stays quick', () => {
     expect(performance.now() - from, source.slice(0, 20)).toBeLessThan(10_000);
   }
 }, 60_000);
+
+test('a recording becomes a player with its words, its captions and its transcript, which opens without a script', () => {
+  const source = "::: video\n![How to hold it](media/bowl.mp4){captions='media/bowl.vtt'}\n\nUse both hands.\n:::";
+  expect(html(source)).toBe(
+    '<figure class="media"> <figcaption>How to hold it</figcaption> ' +
+      '<p><video src="/learning/files/version/media/bowl.mp4" controls preload="metadata" playsinline aria-label="How to hold it">' +
+      '<track kind="captions" src="/learning/files/version/media/bowl.vtt" label="Captions" default /></video></p> ' +
+      '<details class="reveal"> <summary>Transcript</summary> <p>Use both hands.</p> </details> </figure>',
+  );
+  expect(render(source).missing).toEqual([]);
+  expect(html('![A talk](media/talk.mp3)')).toBe(
+    '<p><audio src="/learning/files/version/media/talk.mp3" controls preload="metadata" aria-label="A talk"></audio></p>',
+  );
+});
+
+test('a video without captions, and a recording that is missing or nameless, are told to the author', () => {
+  expect(render('![x](media/bowl.mp4) ![y](media/none.mp3) ![](media/talk.mp3)').missing).toEqual([
+    { kind: 'captions', target: 'media/bowl.mp4' },
+    { kind: 'media', target: 'media/none.mp3' },
+    { kind: 'alternative-text', target: 'media/talk.mp3' },
+  ]);
+});
+
+test('a recording of another site is never loaded, nor does any play by itself', () => {
+  const raw =
+    '<video src="https://tracker.example/a.mp4" autoplay onplay="x()"></video><audio src="media/talk.mp3" autoplay></audio>';
+  expect(html(raw)).not.toMatch(/src="https|autoplay|onplay/);
+});
+
+test('a video by link is a card that leads there, not a frame', () => {
+  expect(html('::: video\n[How to hold it](https://films.example/bowl)\n:::')).toBe(
+    '<figure class="media media-elsewhere"> <figcaption>A video on another site</figcaption> ' +
+      '<p><a href="https://films.example/bowl" rel="external noopener noreferrer">How to hold it</a></p> </figure>',
+  );
+});
+
+test('a link to a file says what it is and how large, before anyone follows it', () => {
+  expect(html('See [the readings](files/table.csv).')).toBe(
+    '<p>See <a href="/learning/files/version/files/table.csv">the readings (CSV, 12 kB)</a>.</p>',
+  );
+});

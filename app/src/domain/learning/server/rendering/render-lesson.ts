@@ -6,6 +6,7 @@ import { headings } from './headings.ts';
 import { highlighted } from './highlight.ts';
 import { lessonBoxes } from './lesson-boxes.ts';
 import { lessonWords, type LessonWords } from './lesson-words.ts';
+import { attachments, players } from './media.ts';
 import { mathematics } from './mathematics.ts';
 import { pictureAttributes } from './picture-attributes.ts';
 import { sanitise } from './sanitise.ts';
@@ -28,20 +29,27 @@ export function renderLesson(
   words: LessonWords = lessonWords(),
 ): RenderedLesson {
   const missing = new Map<string, Missing>();
-  const html = sanitise(markdownWith(words).render(source.slice(0, sourceLimit)), surroundings, words, (found) => {
-    missing.set(`${found.kind} ${found.target}`, found);
-  });
+  const html = sanitise(
+    markdownWith(words, surroundings).render(source.slice(0, sourceLimit)),
+    surroundings,
+    words,
+    (found) => {
+      missing.set(`${found.kind} ${found.target}`, found);
+    },
+  );
   return { html, missing: [...missing.values()] };
 }
 
-function markdownWith(words: LessonWords): MarkdownIt {
+function markdownWith(words: LessonWords, surroundings: LessonSurroundings): MarkdownIt {
   const markdown = new MarkdownItParser('default', { html: true, linkify: false, typographer: false, maxNesting: 60 });
   fencedDivs(markdown);
   pictureAttributes(markdown);
+  players(markdown);
   footnotes(markdown, words);
   mathematics(markdown, words);
   lessonBoxes(markdown, words);
   headings(markdown);
+  attachments(markdown, words, surroundings);
   // The sanitiser decides on addresses; here nothing is to be left as the text of a link that isn't one.
   markdown.validateLink = () => true;
   tables(markdown, words);

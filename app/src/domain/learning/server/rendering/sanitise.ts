@@ -2,7 +2,7 @@ import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize
 import { anchorPrefix } from './headings.ts';
 import type { LessonWords } from './lesson-words.ts';
 import { mathAttributes, mathAttributesOf, mathElements } from './mathml.ts';
-import { resolveLink, resolvePicture, type LessonSurroundings, type Missing } from './surroundings.ts';
+import { resolveLink, resolveMedia, resolvePicture, type LessonSurroundings, type Missing } from './surroundings.ts';
 
 const blocks = [
   'h2',
@@ -58,6 +58,9 @@ const inlines = [
   'span',
   'br',
   'img',
+  'audio',
+  'video',
+  'track',
 ];
 
 /** Only what the renderer itself writes; an author's own classes could imitate or cover the page around the lesson. */
@@ -76,6 +79,7 @@ const classes = {
   ],
   p: ['exercise-label', 'box-title'],
   details: ['reveal'],
+  figure: ['media', 'media-elsewhere'],
   pre: ['code-output', 'code-error'],
   code: ['short', /^language-[a-z0-9+#-]{1,30}$/],
   ol: ['footnotes'],
@@ -114,6 +118,9 @@ export function sanitise(
       '*': ['id'],
       ...mathAttributes,
       a: ['href', 'rel', 'title', 'aria-label'],
+      audio: ['src', 'controls', 'preload', 'aria-label'],
+      video: ['src', 'controls', 'preload', 'playsinline', 'aria-label'],
+      track: ['kind', 'src', 'label', 'default'],
       img: ['src', 'alt', 'width', 'height', 'loading', 'decoding'],
       ol: ['start'],
       th: ['colspan', 'rowspan', 'scope'],
@@ -125,11 +132,15 @@ export function sanitise(
     allowedClasses: classes,
     allowedSchemes: ['https', 'http', 'mailto'],
     allowProtocolRelative: false,
+    selfClosing: ['br', 'hr', 'img', 'track'],
     nestingLimit: 60,
     transformTags: {
       h1: 'h2',
       a: (tagName, attribs) => link(tagName, attribs, surroundings, missing),
       img: (_, attribs) => picture(attribs, surroundings, words, missing),
+      audio: (_, attribs) => player('audio', attribs, surroundings, words, missing),
+      video: (_, attribs) => player('video', attribs, surroundings, words, missing),
+      track: (_, attribs) => captions(attribs, surroundings, words, missing),
       div: (tagName, attribs) => ({
         tagName,
         attribs: attribs['role'] === 'note' || attribs['role'] === 'region' ? attribs : without(attribs, 'role'),
@@ -199,4 +210,40 @@ function picture(
     return { tagName: 'a', attribs: attributes, text: alternative || words.pictureElsewhere };
   }
   return { tagName: 'span', attribs: { class: 'missing-picture' }, text: words.pictureMissing(alternative || source) };
+}
+
+/** Controls and nothing else: what plays is of this content, and never by itself. */
+function player(
+  tagName: 'audio' | 'video',
+  attribs: Attributes,
+  surroundings: LessonSurroundings,
+  words: LessonWords,
+  missing: (found: Missing) => void,
+): Tag {
+  const label = attribs['aria-label']?.trim() ?? '';
+  const source = attribs['src'] ?? '';
+  const src = resolveMedia(source, tagName, surroundings);
+  if (src === undefined) {
+    missing({ kind: 'media', target: source });
+    return { tagName: 'span', attribs: { class: 'missing-picture' }, text: words.mediaMissing(label || source) };
+  }
+  if (label === '') missing({ kind: 'alternative-text', target: source });
+  if (attribs['data-uncaptioned'] !== undefined) missing({ kind: 'captions', target: source });
+  const named: Attributes = label === '' ? {} : { 'aria-label': label };
+  const inline: Attributes = tagName === 'video' ? { playsinline: '' } : {};
+  return { tagName, attribs: { src, controls: '', preload: 'metadata', ...inline, ...named } };
+}
+
+function captions(
+  attribs: Attributes,
+  surroundings: LessonSurroundings,
+  words: LessonWords,
+  missing: (found: Missing) => void,
+): Tag {
+  const source = attribs['src'] ?? '';
+  const src = resolveMedia(source, 'captions', surroundings);
+  if (src !== undefined)
+    return { tagName: 'track', attribs: { kind: 'captions', src, label: words.captions, default: '' } };
+  missing({ kind: 'media', target: source });
+  return { tagName: 'br', attribs: {} };
 }

@@ -1,10 +1,10 @@
 import { m } from '#messages';
 import type {
+  FileNotAdded,
   LessonNotAdded,
   LessonNotSaved,
   Missing,
   ModuleRefused,
-  PictureNotAdded,
 } from '#domain/learning/server/api.ts';
 
 /** Why a module or lesson was not added or renamed. */
@@ -32,19 +32,8 @@ export function lessonErrors(refusal: LessonNotSaved): Record<string, string> {
   };
 }
 
-export function pictureRefusal(because: PictureNotAdded['because']): string {
-  switch (because) {
-    case 'no-picture':
-      return m.learning_studio_picture_none();
-    case 'too-large':
-      return m.learning_studio_picture_too_large();
-    case 'not-a-picture':
-      return m.learning_studio_picture_not_one();
-    case 'too-often':
-      return m.learning_studio_picture_too_often();
-    case 'too-many-files':
-      return m.learning_studio_picture_too_many();
-  }
+export function fileRefusal(because: FileNotAdded['because']): string {
+  return m.learning_studio_file_refused({ because });
 }
 
 /** What a lesson refers to in vain, in words for its author. */
@@ -54,6 +43,10 @@ export function missingSentence({ kind, target }: Missing): string {
       return m.learning_studio_missing_picture({ target });
     case 'link':
       return m.learning_studio_missing_link({ target });
+    case 'media':
+      return m.learning_studio_missing_media({ target });
+    case 'captions':
+      return m.learning_studio_missing_captions({ target });
     case 'alternative-text':
       return m.learning_studio_missing_alternative_text({ target });
   }

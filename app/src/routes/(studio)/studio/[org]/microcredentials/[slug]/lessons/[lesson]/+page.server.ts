@@ -1,18 +1,20 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { draftOutcomes } from '#domain/catalogue/record.ts';
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
+import { kindOf } from '#domain/learning/content-kind.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import {
-  addPicture,
+  addFile,
   contentFiles,
-  deletePicture,
+  deleteFile,
   lessonForEditing,
   previewLesson,
   saveLesson,
+  uploadRoom,
 } from '#domain/learning/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { textOf } from '../../../../../form.ts';
-import { lessonErrors, missingSentence, pictureRefusal } from '../sentences.ts';
+import { lessonErrors, fileRefusal, missingSentence } from '../sentences.ts';
 import { readLesson, typedLesson, valuesOf } from './lesson-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,7 +35,8 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     lesson: { title: lesson.title, html: lesson.html },
     values: valuesOf(lesson),
     outcomes: draftOutcomes(version.record),
-    pictures: files.filter(({ mediaType }) => mediaType.startsWith('image/')).map(({ path }) => path),
+    files: files.map(({ path, mediaType, bytes }) => ({ path, kind: kindOf(mediaType), bytes })),
+    room: await uploadRoom(platform, version.id),
     missing: missing.map(missingSentence),
     isSaved: url.searchParams.has('saved'),
   };
@@ -75,25 +78,25 @@ export const actions: Actions = {
     });
     return { values: typedLesson(form), preview: { html, missing: missing.map(missingSentence) } };
   }),
-  addPicture: answering(async (event) => {
+  addFile: answering(async (event) => {
     const { locals, request } = event;
     const form = await request.formData();
-    const file = form.get('picture');
+    const file = form.get('file');
     const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
     const name = file instanceof File ? file.name : '';
-    const added = await addPicture(locals.platform, locals.actor, { versionId: await draftId(event), name, bytes });
+    const added = await addFile(locals.platform, locals.actor, { versionId: await draftId(event), name, bytes });
     const values = typedLesson(form);
     if (added.kind === 'refused') {
-      const errors: Record<string, string> = { picture: pictureRefusal(added.because) };
+      const errors: Record<string, string> = { file: fileRefusal(added.because) };
       return fail(422, { values, errors });
     }
-    return { values, addedPicture: added.path };
+    return { values, added: { path: added.path, kind: added.fileKind } };
   }),
-  deletePicture: answering(async (event) => {
+  deleteFile: answering(async (event) => {
     const { locals, request } = event;
     const form = await request.formData();
-    const path = textOf(form, 'delete-picture');
-    await deletePicture(locals.platform, locals.actor, { versionId: await draftId(event), path });
-    return { values: typedLesson(form), deletedPicture: path };
+    const path = textOf(form, 'delete-file');
+    await deleteFile(locals.platform, locals.actor, { versionId: await draftId(event), path });
+    return { values: typedLesson(form), deletedFile: path };
   }),
 };

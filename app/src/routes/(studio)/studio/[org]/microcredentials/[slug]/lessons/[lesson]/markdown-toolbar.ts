@@ -14,6 +14,21 @@ const wrappings = {
   code: { before: '`', after: '`', sample: 'code' },
   list: { before: '- ', after: '', sample: 'first', block: true },
   link: { before: '[', after: '](https://)', sample: 'words' },
+  picture: { before: '![', after: '](pictures/)', sample: 'What it shows' },
+  file: { before: '[', after: '](files/)', sample: 'What it is' },
+  audio: {
+    before: '::: audio\n![',
+    after: '](media/)\n\nWrite here what is said.\n:::\n',
+    sample: 'What it is about',
+    block: true,
+  },
+  video: {
+    before: '::: video\n![',
+    after: "](media/){captions='media/'}\n\nWrite here what is said.\n:::\n",
+    sample: 'What it shows',
+    block: true,
+  },
+  videoLink: { before: '::: video\n[', after: '](https://)\n:::\n', sample: 'What the video is called', block: true },
   formula: { before: '$', after: '$', sample: 'x^2' },
   callout: { before: '::: callout\n', after: '\n:::\n', sample: 'Remember this.', block: true },
   exercise: {
