@@ -2,7 +2,7 @@ import type { JobDefinition, Schedule, Subscription } from '#platform/server/job
 import { refreshListingsOf } from '#domain/catalogue/server/api.ts';
 import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
 import { remindOfPlans, sendParticipantMessage, sweepFiles } from '#domain/learning/server/api.ts';
-import { decideAfterLesson, handInAllOverdue, signCredential } from '#domain/awards/server/api.ts';
+import { decideAfterFact, handInAllOverdue, signCredential } from '#domain/awards/server/api.ts';
 
 /** What is done after the fact: who listens to which event, and what else runs outside requests. */
 export const jobs: readonly (JobDefinition | Subscription)[] = [
@@ -11,11 +11,18 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     name: 'sign-credential',
     run: (platform, { credentialId }) => signCredential(platform, { credentialId: String(credentialId) }),
   },
-  {
-    on: 'lesson.done',
-    name: 'decide-award',
-    run: (platform, { enrolmentId }) => decideAfterLesson(platform, { enrolmentId: String(enrolmentId) }),
-  },
+  // Whatever an award rule may ask for: the award is considered again, by the one path that decides.
+  ...(
+    [
+      ['lesson.done', 'decide-award'],
+      ['attendance.marked', 'decide-award-after-roll'],
+      ['enrolment.confirmed', 'decide-award-after-confirmation'],
+    ] as const
+  ).map(([on, name]): Subscription => ({
+    on,
+    name,
+    run: (platform, { enrolmentId }) => decideAfterFact(platform, { enrolmentId: String(enrolmentId) }),
+  })),
   {
     name: 'hand-in-overdue-attempts',
     concurrency: 1,

@@ -17,7 +17,7 @@ const questions = [
   },
 ];
 
-test('a registrar makes a run with two sessions; a learner enrols and comes; the roll is marked', async ({
+test('a registrar makes a run with two sessions; a learner passes, the roll is marked, the registrar confirms, and the award follows', async ({
   home,
   browser,
 }) => {
@@ -35,6 +35,7 @@ test('a registrar makes a run with two sessions; a learner enrols and comes; the
   const learner = await browser.newContext().then((context) => context.newPage());
   await learner.goto('/');
   await enrolInRun(learner, title);
+  await pass(learner);
 
   await openPart(registrar, 'Offerings');
   await registrar.getByRole('link', { name: 'Sessions and roll' }).click();
@@ -44,9 +45,23 @@ test('a registrar makes a run with two sessions; a learner enrols and comes; the
   await registrar.getByRole('button', { name: 'Save the roll' }).click();
   await expect(registrar.getByText('The roll is saved: 1 mark changed.')).toBeVisible();
 
-  await learner.reload();
+  await learner.getByRole('link', { name: 'Back to the outline' }).click();
   await expect(learner.getByText('Your attendance Late')).toBeVisible();
   await look(learner, 'learning-run');
+
+  await openPart(registrar, 'Participants');
+  await expect(registrar.getByText('1 of 2 sessions')).toBeVisible();
+  await look(registrar, 'studio-participants-waiting');
+  await registrar.getByRole('link', { name: 'Show who waits' }).click();
+  await registrar.getByRole('link', { name: 'Maren Solberg', exact: true }).click();
+  await look(registrar, 'studio-participant');
+  await registrar.getByRole('button', { name: 'Confirm this learner' }).click();
+  await expect(registrar.getByText('Confirmed. The award follows in a moment.')).toBeVisible();
+
+  await expect(async () => {
+    await learner.reload();
+    await expect(learner.getByRole('link', { name: 'See your award' })).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
 });
 
 async function openStudio(page: Page): Promise<void> {
@@ -90,6 +105,17 @@ async function publish(page: Page, title: string): Promise<void> {
   await expect(page.getByText('The lesson is saved.')).toBeVisible();
 
   await writeQuiz(page, questions);
+  await page.getByRole('checkbox', { name: /^A share of the teaching sessions/ }).check();
+  await page.getByLabel('At least, in per cent').first().fill('50');
+  await page.getByRole('checkbox', { name: 'A registrar must confirm each learner' }).check();
+  await page.getByLabel('Grade 1', { exact: true }).fill('Distinction');
+  await page.getByLabel('1: from %', { exact: true }).fill('80');
+  await page.getByRole('button', { name: 'Save award rule' }).click();
+  await expect(page.getByText('Be confirmed by a registrar.')).toBeVisible();
+  await look(page, 'studio-award-rule-further');
+  await page.getByRole('link', { name: 'Try it against sample learners' }).click();
+  await expect(page.getByText('Awarded', { exact: true })).toHaveCount(1);
+  await look(page, 'studio-award-rule-try');
   await openPart(page, 'Overview');
   await page.getByRole('button', { name: 'Publish version 1' }).click();
   await expect(page.getByText('Version 1 is published')).toBeVisible();
@@ -138,4 +164,17 @@ async function enrolInRun(page: Page, title: string): Promise<void> {
   await signUpHere(page, somebody('Maren Solberg'));
   await page.getByRole('button', { name: 'Enrol for free' }).click();
   await expect(page.getByRole('link', { name: 'Join on line' })).toBeVisible();
+}
+
+/** Answers every question right, and is told what is missing for the award. */
+async function pass(page: Page): Promise<void> {
+  await page.locator('section[aria-labelledby="assessment"]').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Start' }).click();
+  for (const { prompt, right } of questions)
+    await page.getByRole('group', { name: prompt }).getByRole('radio', { name: right, exact: true }).check();
+  await page.getByRole('button', { name: 'Review and hand in' }).click();
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByRole('heading', { name: 'You passed' })).toBeVisible();
+  await expect(page.getByText('Be confirmed by a registrar.')).toBeVisible();
+  await look(page, 'attempt-passed-not-yet-awarded');
 }

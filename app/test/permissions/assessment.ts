@@ -166,4 +166,10 @@ export const rows: readonly PermissionRow[] = [
     path: (world) => `${draft(world)}/award-rule`,
     form: (world) => ({ assessments: world.ids['draftAssessment'] ?? '' }),
   },
+  {
+    route: `${studio}/award-rule/try`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/award-rule/try`,
+  },
 ];

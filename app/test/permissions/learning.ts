@@ -173,6 +173,26 @@ export const rows: readonly PermissionRow[] = [
     form: () => ({ subject: 'Next week', text: 'We meet on line.' }),
   },
   {
+    route: participants('/[enrolment]'),
+    call: 'GET',
+    allow: ['owner', 'assessor', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['runEnrolment']}`),
+  },
+  {
+    route: participants('/[enrolment]'),
+    call: '?/extend',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['runEnrolment']}`),
+    form: () => ({ until: '2099-01-01T12:00', reason: 'They were ill.' }),
+  },
+  {
+    route: participants('/[enrolment]'),
+    call: '?/confirm',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['runEnrolment']}`),
+    form: () => ({}),
+  },
+  {
     route: participants('/[enrolment]/remove'),
     call: 'GET',
     allow: ['owner', 'registrar'],

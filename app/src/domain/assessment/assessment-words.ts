@@ -3,7 +3,7 @@ import type { QuestionKindId } from './question-kinds.ts';
 import type { StartRefusal } from './assessment.ts';
 
 /** Why no attempt may begin, in a sentence that says what to do. */
-export function refusalSentence(because: StartRefusal | 'withdrawn'): string {
+export function refusalSentence(because: StartRefusal | 'withdrawn' | 'run-not-begun' | 'run-over'): string {
   switch (because) {
     case 'already-passed':
       return m.assessment_refused_already_passed();
@@ -13,6 +13,10 @@ export function refusalSentence(because: StartRefusal | 'withdrawn'): string {
       return m.assessment_refused_cooling_down();
     case 'nothing-to-answer':
       return m.assessment_refused_nothing_to_answer();
+    case 'run-not-begun':
+      return m.assessment_refused_run_not_begun();
+    case 'run-over':
+      return m.assessment_refused_run_over();
     case 'withdrawn':
       return m.assessment_refused_withdrawn();
   }

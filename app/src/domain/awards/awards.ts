@@ -15,6 +15,8 @@ export const awardResultsSchema = z.object({
     }),
   ),
   outcomes: z.array(z.object({ outcomeId: z.string(), points: z.number(), outOf: z.number() })),
+  /** Where the award rule has grades and one was reached: by the weighted score, in per cent. */
+  grade: z.object({ name: z.string(), percent: z.number() }).optional(),
 });
 export type AwardResults = z.infer<typeof awardResultsSchema>;
 

@@ -700,6 +700,11 @@ export interface StatusList {
   signed_text: string;
 }
 
+export interface StoredContentFile {
+  file_key: string;
+  stored_at: Timestamp;
+}
+
 export interface TeachingSession {
   cancelled_at: Timestamp | null;
   created_at: Timestamp;
@@ -804,6 +809,7 @@ export interface Database {
   status_change: StatusChange;
   status_entry: StatusEntry;
   status_list: StatusList;
+  stored_content_file: StoredContentFile;
   teaching_session: TeachingSession;
   two_factor: TwoFactor;
   verification: Verification;

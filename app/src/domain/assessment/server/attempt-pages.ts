@@ -7,6 +7,7 @@ import { answersOf } from './answers.store.ts';
 import { assessmentById, assessmentsOfVersion, type Item } from './assessment.store.ts';
 import { attemptById, type Attempt, type Judgement } from './attempt.store.ts';
 import { earlierAttempts } from './earlier-attempts.ts';
+import { runRefusalOf } from './run-refusal.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { paperOf, type PaperQuestion } from './paper.ts';
 import { itemsOfAttempt } from './pools.store.ts';
@@ -22,7 +23,7 @@ export interface LearnerAssessment extends Assessment {
   readonly openAttemptId: string | null;
   readonly passed: boolean;
   /** Why no further attempt may begin; null when one may, or one is open. */
-  readonly refusal: StartRefusal | null;
+  readonly refusal: StartRefusal | 'run-not-begun' | 'run-over' | null;
   /** Until when the pause after the latest attempt lasts; null where there is none. */
   readonly coolsDownUntil: Date | null;
 }
@@ -40,6 +41,7 @@ export async function assessmentsForLearner(
     assessments.map(({ id }) => id),
   );
   const earlier = await earlierAttempts(platform.db, enrolmentId);
+  const outsideRun = await runRefusalOf(platform, enrolment);
   const at = platform.clock();
 
   return assessments.map((assessment) => {
@@ -55,7 +57,7 @@ export async function assessmentsForLearner(
       attempts: own,
       openAttemptId: open?.id ?? null,
       passed: own.some(({ judgement }) => judgement?.passed === true),
-      refusal: open ? null : mayStart(assessment.settings, before, { questionCount, at }),
+      refusal: open ? null : (mayStart(assessment.settings, before, { questionCount, at }) ?? outsideRun),
       coolsDownUntil: coolsDownUntil(assessment.settings, before),
     };
   });

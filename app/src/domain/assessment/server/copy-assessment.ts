@@ -10,6 +10,7 @@ import {
   ruleOfVersion,
   saveRule,
 } from './assessment.store.ts';
+import { withAssessments } from '../award-rule.ts';
 import { insertPool, poolsOf } from './pools.store.ts';
 import { refreshPools } from './refresh-pools.ts';
 
@@ -36,13 +37,7 @@ export async function copyAssessment(
   }
   const rule = await ruleOfVersion(trx, versions.fromVersionId);
   if (rule) {
-    await saveRule(trx, versions.toVersionId, {
-      requires: rule.requires.map((requirement) =>
-        requirement.kind === 'assessment-passed'
-          ? { ...requirement, assessmentId: copies.get(requirement.assessmentId) ?? requirement.assessmentId }
-          : requirement,
-      ),
-    });
+    await saveRule(trx, versions.toVersionId, withAssessments(rule, copies));
   }
   const { microcredentialId } = await holdDraft(trx, versions.toVersionId);
   await refreshPools(platform, trx, { versionId: versions.toVersionId, microcredentialId });

@@ -31,6 +31,7 @@ export async function addQuiz(
     await insertAssessment(trx, { ...input, id }, position);
     const rule = (await ruleOfVersion(trx, input.versionId)) ?? { requires: [] };
     await saveRule(trx, input.versionId, {
+      ...rule,
       requires: [...rule.requires, { kind: 'assessment-passed', assessmentId: id }],
     });
     await writeAssessmentParts(platform, trx, input.versionId);

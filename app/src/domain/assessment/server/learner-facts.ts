@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '#platform/server/schema.ts';
-import { lessonsDone, type Enrolment } from '#domain/learning/server/api.ts';
+import { attendanceOf, lessonsDone, type Enrolment } from '#domain/learning/server/api.ts';
+import { attendanceIn } from '#domain/learning/teaching-session.ts';
 import type { LearnerFacts } from '../award-rule.ts';
+import { findConfirmed } from './award-confirmation.store.ts';
 import { attemptsOfEnrolment, judgementsOfEnrolment, type Attempt, type Judgement } from './attempt.store.ts';
 
 export interface AssessedFacts extends LearnerFacts {
@@ -18,5 +20,7 @@ export async function learnerFacts(trx: Transaction<Database>, enrolment: Enrolm
     assessmentId: assessmentOf.get(judgement.attemptId) ?? '',
   }));
   const lessons = await lessonsDone(trx, { personId: enrolment.personId, versionId: enrolment.versionId });
-  return { attempts, verdicts, judgements: verdicts, lessons };
+  const attendance = (await attendanceOf(trx, [enrolment])).get(enrolment.id) ?? attendanceIn([], new Map());
+  const confirmed = (await findConfirmed(trx, [enrolment.id])).has(enrolment.id);
+  return { attempts, verdicts, judgements: verdicts, lessons, attendance, confirmed };
 }

@@ -1,6 +1,8 @@
 import type { Platform } from '#platform/server/platform.ts';
 
 export interface AssessmentData {
+  /** Where a registrar has confirmed that they may be awarded. */
+  readonly confirmations: readonly { readonly enrolment: string; readonly confirmedAt: Date }[];
   readonly attempts: readonly {
     readonly id: string;
     readonly assessment: string;
@@ -40,7 +42,14 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('enrolment.person_id', '=', personId)
     .orderBy('attempt.id')
     .execute();
-  if (attempts.length === 0) return { attempts: [] };
+  const confirmations = await db
+    .selectFrom('award_confirmation')
+    .innerJoin('enrolment', 'enrolment.id', 'award_confirmation.enrolment_id')
+    .select(['enrolment.id as enrolment', 'award_confirmation.confirmed_at as confirmedAt'])
+    .where('enrolment.person_id', '=', personId)
+    .orderBy('enrolment.id')
+    .execute();
+  if (attempts.length === 0) return { confirmations, attempts: [] };
   const ids = attempts.map(({ id }) => id);
   const answers = await db
     .selectFrom('answer')
@@ -65,6 +74,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
   const of = <Row extends { attempt_id: string }>(rows: readonly Row[], id: string) =>
     rows.filter(({ attempt_id }) => attempt_id === id).map(({ attempt_id: _, ...row }) => row);
   return {
+    confirmations,
     attempts: attempts.map((attempt) => ({
       ...attempt,
       flagged: of(flagged, attempt.id),

@@ -1,14 +1,12 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { holdDraft } from '#domain/catalogue/server/api.ts';
-import { requiredAssessments, type AwardRule } from '../award-rule.ts';
+import { ruleProblem, type AwardRule, type RuleProblem } from '../award-rule.ts';
 import { assessmentsOfVersion, ruleOfVersion, saveRule } from './assessment.store.ts';
 import { requireAuthor } from './draft.ts';
 import { writeAssessmentParts } from './write-parts.ts';
 
-export type RuleSaved =
-  | { readonly kind: 'saved' }
-  | { readonly kind: 'refused'; readonly because: 'requires-nothing' | 'unknown-assessment' };
+export type RuleSaved = { readonly kind: 'saved' } | { readonly kind: 'refused'; readonly because: RuleProblem };
 
 export async function saveAwardRule(
   platform: Platform,
@@ -16,10 +14,9 @@ export async function saveAwardRule(
   input: { readonly versionId: string; readonly rule: AwardRule },
 ): Promise<RuleSaved> {
   await requireAuthor(platform, actor, input.versionId);
-  const required = requiredAssessments(input.rule);
-  if (required.length === 0) return { kind: 'refused', because: 'requires-nothing' };
   const known = (await assessmentsOfVersion(platform.db, input.versionId)).map(({ id }) => id);
-  if (required.some((id) => !known.includes(id))) return { kind: 'refused', because: 'unknown-assessment' };
+  const because = ruleProblem(input.rule, known);
+  if (because !== null) return { kind: 'refused', because };
 
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, input.versionId);

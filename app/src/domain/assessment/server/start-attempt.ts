@@ -7,13 +7,14 @@ import { drawFrom } from '../pools.ts';
 import { assessmentById, itemsOf } from './assessment.store.ts';
 import { insertAttempt } from './attempt.store.ts';
 import { earlierAttempts } from './earlier-attempts.ts';
+import { runRefusalOf } from './run-refusal.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { placeIn } from './paper.ts';
 import { insertDraws, poolsOf } from './pools.store.ts';
 
 export type Started =
   | { readonly kind: 'started'; readonly attemptId: string }
-  | { readonly kind: 'refused'; readonly because: StartRefusal | 'withdrawn' };
+  | { readonly kind: 'refused'; readonly because: StartRefusal | 'withdrawn' | 'run-not-begun' | 'run-over' };
 
 /** Opens an attempt, or leads back to the one that is open: starting twice, or on two devices, is one attempt. */
 export async function startAttempt(
@@ -34,7 +35,9 @@ export async function startAttempt(
   const at = platform.clock();
   const fixed = await itemsOf(platform.db, [assessment.id]);
   const pools = await poolsOf(platform.db, [assessment.id]);
-  const refusal = mayStart(assessment.settings, earlier, { questionCount: fixed.length + pools.length, at });
+  const refusal =
+    mayStart(assessment.settings, earlier, { questionCount: fixed.length + pools.length, at }) ??
+    (await runRefusalOf(platform, enrolment));
   if (refusal) return { kind: 'refused', because: refusal };
 
   const seed = randomBytes(16).toString('hex');

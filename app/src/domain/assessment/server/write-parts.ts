@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { writePart } from '#domain/catalogue/server/api.ts';
-import { coveredOutcomes, requiredAssessments } from '../award-rule.ts';
+import { coveredOutcomes, ruleProblem } from '../award-rule.ts';
 import { guaranteedOutcomes, isShort, supplyOf } from '../pools.ts';
 import { assessmentsOfVersion, itemsOf, ruleOfVersion } from './assessment.store.ts';
 import { poolsOf } from './pools.store.ts';
@@ -54,8 +54,10 @@ export async function writeAssessmentParts(
     ],
   });
 
-  const known = new Set(assessments.map(({ id }) => id));
-  const required = requiredAssessments(rule);
+  const problem = ruleProblem(
+    rule,
+    assessments.map(({ id }) => id),
+  );
   await writePart(platform, trx, {
     versionId,
     part: 'award-rule',
@@ -65,8 +67,8 @@ export async function writeAssessmentParts(
       assessments.map(({ id }) => ({ id, outcomes: outcomesOf(id) })),
     ),
     problems: [
-      ...(required.length === 0 ? ['award-rule-requires-nothing'] : []),
-      ...(required.some((id) => !known.has(id)) ? ['award-rule-names-unknown-assessment'] : []),
+      ...(problem === 'requires-nothing' ? ['award-rule-requires-nothing'] : []),
+      ...(problem === 'unknown-assessment' ? ['award-rule-names-unknown-assessment'] : []),
     ],
   });
 }

@@ -1,6 +1,6 @@
 export { askForAward, awardDecisionFor } from './decide-award.ts';
 export type { AwardDecision } from './consider-award.ts';
-export { decideAfterLesson, handInAllOverdue, handInOverdue, submitAttempt, type Submitted } from './submit-attempt.ts';
+export { decideAfterFact, handInAllOverdue, handInOverdue, submitAttempt, type Submitted } from './submit-attempt.ts';
 export { signCredential } from './sign-credential.ts';
 export { signAnew } from './sign-anew.ts';
 export { changeStatus, type StatusChanged } from './change-status.ts';

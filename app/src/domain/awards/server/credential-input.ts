@@ -64,7 +64,7 @@ export function credentialInput(statement: Statement): AchievementCredentialInpu
         supervision: concept(m.awards_word_supervision({ value: record.supervision }), record.supervision),
       },
     },
-    results: resultInputs(`${page}?version=${version.number}`, award),
+    results: resultInputs(`${page}?version=${version.number}`, statement),
     awardedAt: award.awardedAt,
     validFrom: award.awardedAt,
     ...(award.validUntil === null ? {} : { validUntil: award.validUntil }),
@@ -93,8 +93,42 @@ function described(detail: string): { readonly description?: string } {
   return detail === '' ? {} : { description: detail };
 }
 
-function resultInputs(achievementId: string, award: Award): readonly ResultInput[] {
-  return award.results.assessments.map((result) => ({
+function resultInputs(achievementId: string, { award, version }: Statement): readonly ResultInput[] {
+  const { assessments, grade } = award.results;
+  return [
+    ...(grade === undefined ? [] : [gradeResult(achievementId, grade)]),
+    ...assessments.map((result) => assessmentResult(achievementId, result)),
+    ...version.record.outcomes.flatMap((outcome) => masteryResult(achievementId, outcome, award)),
+  ];
+}
+
+function gradeResult(achievementId: string, { name }: { readonly name: string }): ResultInput {
+  return { id: `${achievementId}#grade`, name: m.awards_result_grade(), type: 'LetterGrade', value: name };
+}
+
+/** What was shown of one outcome, over the assessments that cover it; nothing where none does. */
+function masteryResult(
+  achievementId: string,
+  { id, text }: { readonly id: string; readonly text: string },
+  { results }: Award,
+): readonly ResultInput[] {
+  const shown = results.outcomes.find(({ outcomeId }) => outcomeId === id);
+  return shown === undefined || shown.outOf === 0
+    ? []
+    : [
+        {
+          id: `${achievementId}#mastery-${id}`,
+          name: m.awards_result_mastery({ outcome: text }),
+          type: 'Percent',
+          value: String(percent(shown.points, shown.outOf)),
+          minimum: '0',
+          maximum: '100',
+        },
+      ];
+}
+
+function assessmentResult(achievementId: string, result: Award['results']['assessments'][number]): ResultInput {
+  return {
     id: `${achievementId}#assessment-${result.assessmentId}`,
     name: result.title,
     type: 'Percent',
@@ -102,7 +136,7 @@ function resultInputs(achievementId: string, award: Award): readonly ResultInput
     minimum: '0',
     maximum: '100',
     required: String(result.passMark),
-  }));
+  };
 }
 
 /** What had to be done, in Markdown, for whoever reads the credential without this platform at hand. */

@@ -6,7 +6,7 @@ import type { Database } from '#platform/server/schema.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requirePerson } from '#domain/identity/server/api.ts';
 import { completeEnrolment, enrolmentById } from '#domain/learning/server/api.ts';
-import { requiredAssessments } from '#domain/assessment/award-rule.ts';
+import { gradeOf, overallPercent, requiredAssessments } from '#domain/assessment/award-rule.ts';
 import { assessmentsInBrief } from '#domain/assessment/server/api.ts';
 import { expiryOf, resultsFor } from '../awards.ts';
 import { insertAward, type Award } from './awards.store.ts';
@@ -68,6 +68,7 @@ async function awardFor(
   const at = platform.clock();
   const required = new Set(requiredAssessments(rule));
   const assessments = (await assessmentsInBrief(platform, version.id)).filter(({ id }) => required.has(id));
+  const grade = gradeOf(rule, facts);
   const numbers = new Map(facts.attempts.map(({ id, number }) => [id, number]));
   return {
     id: platform.newId(),
@@ -82,10 +83,13 @@ async function awardFor(
     delivererId: version.record.delivererId,
     awardedAt: at,
     validUntil: expiryOf(at, version.record.expiresAfterMonths),
-    results: resultsFor(
-      assessments.map(({ id, title, settings }) => ({ id, title, passMark: settings.passMark })),
-      facts.verdicts.map((verdict) => ({ ...verdict, number: numbers.get(verdict.attemptId) ?? 1 })),
-    ),
+    results: {
+      ...resultsFor(
+        assessments.map(({ id, title, settings }) => ({ id, title, passMark: settings.passMark })),
+        facts.verdicts.map((verdict) => ({ ...verdict, number: numbers.get(verdict.attemptId) ?? 1 })),
+      ),
+      ...(grade === null ? {} : { grade: { name: grade, percent: overallPercent(rule, facts) } }),
+    },
   };
 }
 

@@ -61,7 +61,7 @@ function submitOverdue(platform: Platform, attemptId: string): Promise<void> {
   });
 }
 
-/** Decides after something else that a rule may require was done: the last lesson. A job. */
-export async function decideAfterLesson(platform: Platform, input: { readonly enrolmentId: string }): Promise<void> {
+/** Decides after something else that a rule may require: a lesson done, a roll marked, a registrar's word. A job. */
+export async function decideAfterFact(platform: Platform, input: { readonly enrolmentId: string }): Promise<void> {
   await platform.db.transaction().execute((trx) => decideAward(platform, trx, input.enrolmentId));
 }

@@ -38,6 +38,8 @@ export type { CourseFile, ImportNote, NoCourse } from './import/read-course.ts';
 export {
   exportParticipantsCsv,
   participants,
+  participantsByIds,
+  type FurtherColumns,
   type Participant,
   type ParticipantsPage,
 } from './participants/participants.ts';
@@ -56,6 +58,7 @@ export { writeToProvider } from './participants/write-to-provider.ts';
 export { addFile, deleteFile, uploadRoom, type FileAdded, type FileNotAdded } from './files/edit-files.ts';
 export { sweepFiles } from './files/sweep-files.ts';
 export { pictureType } from './pictures/picture-type.ts';
+export { extendParticipant, type NotExtended } from './participants/extend-participant.ts';
 export { markRoll, rollOf, type Roll, type RollEntry } from './sessions/mark-roll.ts';
 export { addSession, cancelSession, changeSession } from './sessions/plan-sessions.ts';
 export {

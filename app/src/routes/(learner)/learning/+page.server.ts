@@ -5,6 +5,7 @@ import { offeringsByIds } from '#domain/catalogue/server/api.ts';
 import { lessonsOf } from '#domain/learning/learning.ts';
 import type { LaidPlan } from '#domain/learning/plan.ts';
 import { timeLeft } from '#domain/learning/progress.ts';
+import { endOf } from '#domain/learning/run.ts';
 import { myLearning, myPlans, type Learning } from '#domain/learning/server/api.ts';
 import type { PageServerLoad } from './$types';
 
@@ -40,10 +41,13 @@ function planned(plan: LaidPlan | undefined) {
 async function endsOf({ platform }: App.Locals, learning: readonly Learning[]) {
   const offerings = await offeringsByIds(platform, [...new Set(learning.map(({ enrolment }) => enrolment.offeringId))]);
   const now = platform.clock();
+  const byId = new Map(offerings.map((offering) => [offering.id, offering]));
   return new Map(
-    offerings.flatMap(({ id, endsAt, zone }) =>
-      endsAt === null ? [] : [[id, { at: endsAt, zone, isOver: endsAt < now }] as const],
-    ),
+    learning.flatMap(({ enrolment }) => {
+      const offering = byId.get(enrolment.offeringId);
+      const at = offering ? endOf(offering, enrolment) : null;
+      return offering && at ? [[offering.id, { at, zone: offering.zone, isOver: at < now }] as const] : [];
+    }),
   );
 }
 

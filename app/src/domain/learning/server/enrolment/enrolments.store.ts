@@ -92,21 +92,52 @@ export async function findEnrolmentsOf(db: Db, personId: string): Promise<Enrolm
 export async function findEnrolmentsIn(
   db: Db,
   microcredentialId: string,
-  { limit, beforeId }: { readonly limit: number; readonly beforeId?: string | undefined },
+  {
+    limit,
+    offeringId,
+    beforeId,
+  }: { readonly limit: number; readonly offeringId?: string | undefined; readonly beforeId?: string | undefined },
 ): Promise<Enrolment[]> {
   let query = db.selectFrom('enrolment').selectAll().where('microcredential_id', '=', microcredentialId);
+  if (offeringId !== undefined) query = query.where('offering_id', '=', offeringId);
   // Ids are made in the order of time.
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
   return (await query.orderBy('id', 'desc').limit(limit).execute()).map(toEnrolment);
 }
 
-export async function countEnrolments(db: Db, microcredentialId: string): Promise<number> {
-  const row = await db
+/** Those of one microcredential among them, in the order in which they enrolled. */
+export async function findEnrolmentsByIds(
+  db: Db,
+  microcredentialId: string,
+  ids: readonly string[],
+): Promise<Enrolment[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('enrolment')
+    .selectAll()
+    .where('microcredential_id', '=', microcredentialId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  return rows.map(toEnrolment);
+}
+
+export async function countEnrolments(
+  db: Db,
+  microcredentialId: string,
+  offeringId: string | undefined,
+): Promise<number> {
+  let query = db
     .selectFrom('enrolment')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('microcredential_id', '=', microcredentialId)
-    .executeTakeFirstOrThrow();
-  return row.count;
+    .where('microcredential_id', '=', microcredentialId);
+  if (offeringId !== undefined) query = query.where('offering_id', '=', offeringId);
+  return (await query.executeTakeFirstOrThrow()).count;
+}
+
+/** Gives one learner longer than their run. */
+export async function setExtendedUntil(trx: Transaction<Database>, id: string, until: Date): Promise<void> {
+  await trx.updateTable('enrolment').set({ extended_until: until }).where('id', '=', id).execute();
 }
 
 export async function isEnrolledIn(db: Db, personId: string, versionId: string): Promise<boolean> {

@@ -7,6 +7,8 @@ type Db = Kysely<Database> | Transaction<Database>;
 export interface ParticipantMessage extends Letter {
   readonly id: string;
   readonly microcredentialId: string;
+  /** Null: to everyone under way, whatever they enrolled in. */
+  readonly offeringId: string | null;
   readonly writtenAt: Date;
   /** The last enrolment that has its copy. */
   readonly sentThrough: string | null;
@@ -17,6 +19,7 @@ export interface ParticipantMessage extends Letter {
 const columns = [
   'id',
   'microcredential_id as microcredentialId',
+  'offering_id as offeringId',
   'subject',
   'text',
   'written_at as writtenAt',
@@ -30,6 +33,7 @@ export async function insertMessage(
   message: Letter & {
     readonly id: string;
     readonly microcredentialId: string;
+    readonly offeringId: string | null;
     readonly writtenBy: string | null;
     readonly writtenAt: Date;
   },
@@ -39,6 +43,7 @@ export async function insertMessage(
     .values({
       id: message.id,
       microcredential_id: message.microcredentialId,
+      offering_id: message.offeringId,
       written_by: message.writtenBy,
       subject: message.subject,
       text: message.text,
@@ -83,7 +88,12 @@ export interface Addressee {
 /** People under way, in the order of their enrolments, with the address that each is written to. */
 export async function findAddressees(
   db: Db,
-  { microcredentialId, afterId, limit }: { microcredentialId: string; afterId: string | null; limit: number },
+  {
+    microcredentialId,
+    offeringId,
+    afterId,
+    limit,
+  }: { microcredentialId: string; offeringId: string | null; afterId: string | null; limit: number },
 ): Promise<readonly Addressee[]> {
   let query = db
     .selectFrom('enrolment')
@@ -92,17 +102,18 @@ export async function findAddressees(
     .where('enrolment.microcredential_id', '=', microcredentialId)
     .where('enrolment.withdrawn_at', 'is', null)
     .where('enrolment.completed_at', 'is', null);
+  if (offeringId !== null) query = query.where('enrolment.offering_id', '=', offeringId);
   if (afterId !== null) query = query.where('enrolment.id', '>', afterId);
   return query.orderBy('enrolment.id').limit(limit).execute();
 }
 
-export async function countUnderWay(db: Db, microcredentialId: string): Promise<number> {
-  const { count } = await db
+export async function countUnderWay(db: Db, microcredentialId: string, offeringId: string | null): Promise<number> {
+  let query = db
     .selectFrom('enrolment')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('microcredential_id', '=', microcredentialId)
     .where('withdrawn_at', 'is', null)
-    .where('completed_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return count;
+    .where('completed_at', 'is', null);
+  if (offeringId !== null) query = query.where('offering_id', '=', offeringId);
+  return (await query.executeTakeFirstOrThrow()).count;
 }

@@ -114,7 +114,7 @@ test('the file of participants has a line for each, and nothing in it runs in a 
   const learner = await aLearner(platform, { displayName: '=HYPERLINK("x")' });
   const enrolmentId = await anEnrolment(platform, learner, offeringId);
   const lines: string[] = [];
-  for await (const line of await exportParticipantsCsv(platform, command, microcredentialId)) lines.push(line);
+  for await (const line of await exportParticipantsCsv(platform, command, { microcredentialId })) lines.push(line);
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain(`${enrolmentId},"'=HYPERLINK(""x"")",${await address(learner.personId)}`);
 });

@@ -6,7 +6,7 @@ import { csvLine } from '#platform/server/csv.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { lessonsOf, type Enrolment, type Progress } from '../../learning.ts';
 import { findModules } from '../content/content.store.ts';
-import { countEnrolments, findEnrolmentsIn } from '../enrolment/enrolments.store.ts';
+import { countEnrolments, findEnrolmentsByIds, findEnrolmentsIn } from '../enrolment/enrolments.store.ts';
 import { countDone } from '../enrolment/progress.store.ts';
 
 const participantsPageSize = 50;
@@ -27,32 +27,64 @@ export interface ParticipantsPage {
   readonly nextBeforeId?: string;
 }
 
+interface OfMicrocredential {
+  readonly microcredentialId: string;
+  /** Only those of one offering. */
+  readonly offeringId?: string | undefined;
+}
+
 /** Who is or was enrolled in a microcredential, the newest first: for the provider's assessors, registrars and owners. */
 export async function participants(
   platform: Platform,
   actor: Actor,
-  { microcredentialId, beforeId }: { readonly microcredentialId: string; readonly beforeId?: string | undefined },
+  { microcredentialId, offeringId, beforeId }: OfMicrocredential & { readonly beforeId?: string | undefined },
 ): Promise<ParticipantsPage> {
   await requireStaff(platform, actor, microcredentialId, 'assessor', 'registrar');
-  const found = await findEnrolmentsIn(platform.db, microcredentialId, { limit: participantsPageSize + 1, beforeId });
+  const found = await findEnrolmentsIn(platform.db, microcredentialId, {
+    limit: participantsPageSize + 1,
+    offeringId,
+    beforeId,
+  });
   const page = found.slice(0, participantsPageSize);
   const participants = await withProgress(platform, page);
   const last = page.at(-1);
-  const count = await countEnrolments(platform.db, microcredentialId);
+  const count = await countEnrolments(platform.db, microcredentialId, offeringId);
   return found.length > page.length && last ? { participants, count, nextBeforeId: last.id } : { participants, count };
+}
+
+/** Some participants of a microcredential by their enrolments, for its provider's assessors and registrars. */
+export async function participantsByIds(
+  platform: Platform,
+  actor: Actor,
+  { microcredentialId, ids }: { readonly microcredentialId: string; readonly ids: readonly string[] },
+): Promise<readonly Participant[]> {
+  await requireStaff(platform, actor, microcredentialId, 'assessor', 'registrar');
+  return withProgress(platform, await findEnrolmentsByIds(platform.db, microcredentialId, ids));
 }
 
 /** The same people as a CSV file, a line at a time: for registrars, since it holds their addresses. */
 export async function exportParticipantsCsv(
   platform: Platform,
   actor: Actor,
-  microcredentialId: string,
+  of: OfMicrocredential,
+  results?: FurtherColumns,
 ): Promise<AsyncGenerator<string>> {
-  await requireStaff(platform, actor, microcredentialId, 'registrar');
-  return csvLines(platform, microcredentialId);
+  await requireStaff(platform, actor, of.microcredentialId, 'registrar');
+  return csvLines(platform, of, results);
 }
 
-async function* csvLines(platform: Platform, microcredentialId: string): AsyncGenerator<string> {
+/** Columns that later domains know about participants; the route brings them along. */
+export interface FurtherColumns {
+  readonly names: readonly string[];
+  /** By enrolment, in the order of the names. */
+  of(participants: readonly Participant[]): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+async function* csvLines(
+  platform: Platform,
+  { microcredentialId, offeringId }: OfMicrocredential,
+  further?: FurtherColumns,
+): AsyncGenerator<string> {
   yield csvLine([
     'enrolment',
     'name',
@@ -63,15 +95,19 @@ async function* csvLines(platform: Platform, microcredentialId: string): AsyncGe
     'lessons',
     'completed',
     'left',
+    'extended_until',
+    ...(further?.names ?? []),
   ]);
   let beforeId: string | undefined;
   do {
-    const found = await findEnrolmentsIn(platform.db, microcredentialId, { limit: exportBatch, beforeId });
+    const found = await findEnrolmentsIn(platform.db, microcredentialId, { limit: exportBatch, offeringId, beforeId });
     const people = await peopleByIds(
       platform,
       found.map(({ personId }) => personId),
     );
-    for (const { enrolment, name, progress } of await withProgress(platform, found)) {
+    const batch = await withProgress(platform, found);
+    const columns = await further?.of(batch);
+    for (const { enrolment, name, progress } of batch) {
       yield csvLine([
         enrolment.id,
         name,
@@ -82,6 +118,8 @@ async function* csvLines(platform: Platform, microcredentialId: string): AsyncGe
         String(progress.of),
         enrolment.completedAt?.toISOString() ?? '',
         enrolment.withdrawnAt?.toISOString() ?? '',
+        enrolment.extendedUntil?.toISOString() ?? '',
+        ...(columns?.get(enrolment.id) ?? []),
       ]);
     }
     beforeId = found.length === exportBatch ? found.at(-1)?.id : undefined;

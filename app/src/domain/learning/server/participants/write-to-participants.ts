@@ -31,16 +31,17 @@ export type NotWritten =
   | { readonly kind: 'refused'; readonly because: 'unfit'; readonly problems: ReturnType<typeof letterProblems> }
   | { readonly kind: 'refused'; readonly because: 'nobody-under-way' | 'too-often' };
 
-/** Writes to everyone who is under way. It goes out by a job, so that a thousand people don't hold up the writer. */
+/** Writes to everyone who is under way, or to those of one offering. It goes out by a job, so that a thousand people don't hold up the writer. */
 export async function writeToParticipants(
   platform: Platform,
   actor: Actor,
-  { microcredentialId, letter }: { readonly microcredentialId: string; readonly letter: Letter },
+  input: { readonly microcredentialId: string; readonly offeringId?: string | undefined; readonly letter: Letter },
 ): Promise<Written | NotWritten> {
+  const { microcredentialId, offeringId = null, letter } = input;
   const microcredential = await requireStaff(platform, actor, microcredentialId, 'assessor', 'registrar');
   const problems = letterProblems(letter);
   if (Object.keys(problems).length > 0) return { kind: 'refused', because: 'unfit', problems };
-  if ((await countUnderWay(platform.db, microcredentialId)) === 0) {
+  if ((await countUnderWay(platform.db, microcredentialId, offeringId)) === 0) {
     return { kind: 'refused', because: 'nobody-under-way' };
   }
   const taken = await takeFromLimit(platform, { key: `participant-message/${microcredentialId}`, ...perDay });
@@ -51,6 +52,7 @@ export async function writeToParticipants(
     await insertMessage(trx, {
       id: messageId,
       microcredentialId,
+      offeringId,
       subject: asOneLine(letter.subject),
       text: letter.text.trim(),
       writtenBy: actor.kind === 'person' ? actor.personId : null,
@@ -72,11 +74,11 @@ export async function writeToParticipants(
 export async function participantMessages(
   platform: Platform,
   actor: Actor,
-  microcredentialId: string,
+  { microcredentialId, offeringId }: { readonly microcredentialId: string; readonly offeringId?: string | undefined },
 ): Promise<{ readonly underWay: number; readonly messages: readonly ParticipantMessage[] }> {
   await requireStaff(platform, actor, microcredentialId, 'assessor', 'registrar');
   return {
-    underWay: await countUnderWay(platform.db, microcredentialId),
+    underWay: await countUnderWay(platform.db, microcredentialId, offeringId ?? null),
     messages: await latestMessages(platform.db, microcredentialId, 20),
   };
 }
@@ -93,8 +95,8 @@ async function sendBatch(platform: Platform, messageId: string): Promise<boolean
   return platform.db.transaction().execute(async (trx) => {
     const message = await lockMessage(trx, messageId);
     if (message === undefined || message.sentAt !== null) return false;
-    const { microcredentialId, sentThrough: afterId } = message;
-    const addressees = await findAddressees(trx, { microcredentialId, afterId, limit: batch });
+    const { microcredentialId, offeringId, sentThrough: afterId } = message;
+    const addressees = await findAddressees(trx, { microcredentialId, offeringId, afterId, limit: batch });
     const last = addressees.at(-1);
     if (last === undefined) {
       await saveSent(trx, messageId, { sentAt: platform.clock() });

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
-import { assessmentsForLearner } from '#domain/assessment/server/api.ts';
+import { assessmentsForLearner, participantResults } from '#domain/assessment/server/api.ts';
 import { offeringById } from '#domain/catalogue/server/api.ts';
 import { awardOfEnrolment } from '#domain/awards/server/api.ts';
 import { contentFileUrl, lessonsOf } from '#domain/learning/learning.ts';
@@ -16,15 +16,17 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     actor,
     params.enrolment,
   );
-  const [assessments, award, licence, offering, sessions] = await Promise.all([
+  const [assessments, award, licence, offering, sessions, results] = await Promise.all([
     assessmentsForLearner(platform, actor, enrolment.id),
     awardOfEnrolment(platform, enrolment.id),
     licenceOf(platform, version.id),
     offeringById(platform, enrolment.offeringId),
     sessionsOfEnrolment(platform.db, enrolment),
+    participantResults(platform, [{ enrolment, name: '', progress }]),
   ]);
   const { title, licence: licenceLine, outcomes } = version.record;
   const lessons = lessonsOf(modules);
+  const mastery = new Map(results.get(enrolment.id)?.mastery.map((one) => [one.outcomeId, one]));
   const reached = new Map(outcomeProgress(outcomes, lessons, done).map((one) => [one.outcomeId, one]));
   return {
     enrolmentId: enrolment.id,
@@ -37,6 +39,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
       text,
       done: reached.get(id)?.done ?? 0,
       of: reached.get(id)?.of ?? 0,
+      mastery: mastery.get(id),
     })),
     modules: modules
       .filter(({ lessons }) => lessons.length > 0)

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
-import { attemptForLearner, saveAnswers } from '#domain/assessment/server/api.ts';
+import { assessmentsInBrief, attemptForLearner, saveAnswers } from '#domain/assessment/server/api.ts';
 import { askForAward, awardDecisionFor, handInOverdue, submitAttempt } from '#domain/awards/server/api.ts';
 import { versionById } from '#domain/catalogue/server/api.ts';
 import { answersIn } from './responses.ts';
@@ -32,6 +32,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     enrolmentId,
     decision: await awardDecisionFor(platform, actor, enrolmentId),
     outcomes: version?.status === 'published' ? version.record.outcomes : [],
+    assessments: await assessmentsInBrief(platform, page.assessment.versionId),
   };
 });
 

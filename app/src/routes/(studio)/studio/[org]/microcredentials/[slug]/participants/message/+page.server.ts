@@ -8,12 +8,15 @@ import { valuesOf } from '../../../../../form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
-  const { microcredential } = await studioMicrocredential(locals.platform, locals.actor, {
+  const { microcredential, offerings } = await studioMicrocredential(locals.platform, locals.actor, {
     organisationSlug: params.org,
     slug: params.slug,
   });
-  const { underWay, messages } = await participantMessages(locals.platform, locals.actor, microcredential.id);
+  const offering = offerings.find(({ id }) => id === url.searchParams.get('offering'));
+  const of = { microcredentialId: microcredential.id, offeringId: offering?.id };
+  const { underWay, messages } = await participantMessages(locals.platform, locals.actor, of);
   return {
+    offering: offering && { startsAt: offering.startsAt, zone: offering.zone },
     underWay,
     messages: messages.map(({ id, subject, text, writtenAt, recipients, sentAt }) => ({
       id,
@@ -28,8 +31,8 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 });
 
 export const actions: Actions = {
-  default: answering(async ({ locals, params, request }) => {
-    const { microcredential } = await studioMicrocredential(locals.platform, locals.actor, {
+  default: answering(async ({ locals, params, request, url }) => {
+    const { microcredential, offerings } = await studioMicrocredential(locals.platform, locals.actor, {
       organisationSlug: params.org,
       slug: params.slug,
     });
@@ -38,9 +41,13 @@ export const actions: Actions = {
     const letter = { subject: values['subject'] ?? '', text: values['text'] ?? '' };
     const result = await writeToParticipants(locals.platform, locals.actor, {
       microcredentialId: microcredential.id,
+      offeringId: offerings.find(({ id }) => id === url.searchParams.get('offering'))?.id,
       letter,
     });
-    if (result.kind === 'written') redirect(303, '?written');
+    if (result.kind === 'written') {
+      const offering = url.searchParams.get('offering');
+      redirect(303, offering === null ? '?written' : `?written&offering=${encodeURIComponent(offering)}`);
+    }
     if (result.because === 'unfit') return fail(422, { values: letter, errors: letterErrors(result.problems) });
     const sentence =
       result.because === 'too-often' ? m.learning_letter_too_often() : m.learning_letter_nobody_under_way();

@@ -1,0 +1,80 @@
+import type { Actor } from '#domain/identity/identity.ts';
+import { attendanceOf, participantsByIds, type Participant } from '#domain/learning/server/api.ts';
+import { attendanceIn, type Attendance } from '#domain/learning/teaching-session.ts';
+import type { Platform } from '#platform/server/platform.ts';
+import type { OutcomeResult } from '../assessment.ts';
+import { awaitsConfirmation, overallPercent, requiredAssessments } from '../award-rule.ts';
+import { masteryOf } from '../mastery.ts';
+import { findConfirmed } from './award-confirmation.store.ts';
+import { findResults, findUnconfirmed, type AttemptResultRow } from './results.store.ts';
+import { awardRuleOf } from './save-award-rule.ts';
+
+/** How somebody has done, by the rule of the version that they take. */
+export interface ParticipantResult {
+  /** Assessments that must be passed. */
+  readonly passed: number;
+  readonly of: number;
+  /** The weighted score of their best attempts in per cent; null before the first. */
+  readonly percent: number | null;
+  readonly attendance: Attendance;
+  readonly isConfirmed: boolean;
+  /** A registrar's word is all that is missing. */
+  readonly awaitsConfirmation: boolean;
+  readonly attempts: readonly AttemptResultRow[];
+  readonly mastery: readonly OutcomeResult[];
+}
+
+/** The results of participants whom the caller may see, by enrolment. The number of queries doesn't grow with them. */
+export async function participantResults(
+  platform: Pick<Platform, 'db'>,
+  participants: readonly Participant[],
+): Promise<ReadonlyMap<string, ParticipantResult>> {
+  const enrolments = participants.map(({ enrolment }) => enrolment);
+  const ids = enrolments.map(({ id }) => id);
+  const versionIds = [...new Set(enrolments.map(({ versionId }) => versionId))];
+  const rules = new Map(
+    await Promise.all(versionIds.map(async (id) => [id, await awardRuleOf(platform, id)] as const)),
+  );
+  const results = Map.groupBy(await findResults(platform.db, ids), ({ enrolmentId }) => enrolmentId);
+  const attendances = await attendanceOf(platform.db, enrolments);
+  const confirmed = await findConfirmed(platform.db, ids);
+  return new Map(
+    participants.map(({ enrolment, progress }) => {
+      const rule = rules.get(enrolment.versionId) ?? { requires: [] };
+      const attempts = results.get(enrolment.id) ?? [];
+      const attendance = attendances.get(enrolment.id) ?? attendanceIn([], new Map());
+      const isConfirmed = confirmed.has(enrolment.id);
+      const facts = { judgements: attempts, lessons: progress, attendance, confirmed: isConfirmed };
+      const required = requiredAssessments(rule);
+      const passed = required.filter((id) => attempts.some((one) => one.passed && one.assessmentId === id));
+      const isUnderWay = enrolment.withdrawnAt === null && enrolment.completedAt === null;
+      return [
+        enrolment.id,
+        {
+          passed: passed.length,
+          of: required.length,
+          percent: attempts.length === 0 ? null : overallPercent(rule, facts),
+          attendance,
+          isConfirmed,
+          awaitsConfirmation: isUnderWay && awaitsConfirmation(rule, facts),
+          attempts,
+          mastery: masteryOf(attempts),
+        },
+      ];
+    }),
+  );
+}
+
+const mostWaiting = 500;
+
+/** Those for whom a registrar's word is all that is missing: who has waited longest since enrolling comes first. */
+export async function waitingForConfirmation(
+  platform: Platform,
+  actor: Actor,
+  microcredentialId: string,
+): Promise<readonly Participant[]> {
+  const ids = await findUnconfirmed(platform.db, { microcredentialId, limit: mostWaiting });
+  const candidates = await participantsByIds(platform, actor, { microcredentialId, ids });
+  const results = await participantResults(platform, candidates);
+  return candidates.filter(({ enrolment }) => results.get(enrolment.id)?.awaitsConfirmation);
+}
