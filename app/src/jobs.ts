@@ -17,6 +17,7 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
       ['lesson.done', 'decide-award'],
       ['attendance.marked', 'decide-award-after-roll'],
       ['enrolment.confirmed', 'decide-award-after-confirmation'],
+      ['attempt.supervised', 'decide-award-after-check'],
     ] as const
   ).map(([on, name]): Subscription => ({
     on,

@@ -7,6 +7,8 @@ const attempt = ({ ids }: World) => `/learning/${ids['enrolment']}/attempts/${id
 const draft = ({ organisationSlug, ids }: World) => `/studio/${organisationSlug}/microcredentials/${ids['draftSlug']}`;
 const quiz = ({ ids }: World) => ({ assessment: ids['draftAssessment'] ?? '' });
 const quizFields = { title: 'Quiz', instructions: '', passMark: '70', attemptLimit: '' };
+const sittingPage = ({ organisationSlug, ids }: World) =>
+  `/studio/${organisationSlug}/microcredentials/${ids['microcredentialSlug']}/offerings/${ids['offering']}/sitting`;
 const authors = ['owner', 'author'] as const;
 const learner = ['learner'] as const;
 
@@ -171,5 +173,18 @@ export const rows: readonly PermissionRow[] = [
     call: 'GET',
     allow: authors,
     path: (world) => `${draft(world)}/award-rule/try`,
+  },
+  {
+    route: `${studio}/offerings/[offering]/sitting`,
+    call: 'GET',
+    allow: ['owner', 'assessor', 'registrar'],
+    path: sittingPage,
+  },
+  {
+    route: `${studio}/offerings/[offering]/sitting`,
+    call: '?/open',
+    allow: ['owner', 'assessor', 'registrar'],
+    path: sittingPage,
+    form: (world) => ({ assessment: world.ids['assessment'] ?? '', minutes: '15' }),
   },
 ];

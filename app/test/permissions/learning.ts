@@ -187,6 +187,13 @@ export const rows: readonly PermissionRow[] = [
   },
   {
     route: participants('/[enrolment]'),
+    call: '?/check',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['runEnrolment']}`),
+    form: (world) => ({ attempt: world.ids['runAttempt'] ?? '' }),
+  },
+  {
+    route: participants('/[enrolment]'),
     call: '?/confirm',
     allow: ['owner', 'registrar'],
     path: (world) => studio(world, `/participants/${world.ids['runEnrolment']}`),

@@ -152,7 +152,10 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
   });
   const enrolment = await anEnrolment(platform, learner, taught.offeringId);
   const { offeringId: run, sessionIds } = await aRun(platform, taught);
-  const runEnrolment = await anEnrolment(platform, await aLearner(platform), run);
+  const runLearner = await aLearner(platform);
+  const runEnrolment = await anEnrolment(platform, runLearner, run);
+  const inRun = { enrolmentId: runEnrolment, assessmentId: taught.assessmentId };
+  const runAttempt = await anAttempt(platform, runLearner, inRun);
   const openAttempt = await anAttempt(platform, learner, { enrolmentId: enrolment, assessmentId: taught.assessmentId });
   const copies = [copyContent, copyAssessment];
   const draft = await startNewVersion(platform, system, { microcredentialId: taught.microcredentialId }, copies);
@@ -173,6 +176,7 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     run,
     session: sessionIds[0] ?? '',
     runEnrolment,
+    runAttempt,
     picture,
     questionPicture: await questionPictureOf(platform, { organisationSlug: provider.slug, slug: taught.slug }),
   };

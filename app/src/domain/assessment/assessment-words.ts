@@ -1,9 +1,12 @@
 import { m } from '#messages';
 import type { QuestionKindId } from './question-kinds.ts';
 import type { StartRefusal } from './assessment.ts';
+import type { CodeRefusal } from './supervision.ts';
 
 /** Why no attempt may begin, in a sentence that says what to do. */
-export function refusalSentence(because: StartRefusal | 'withdrawn' | 'run-not-begun' | 'run-over'): string {
+export function refusalSentence(
+  because: StartRefusal | CodeRefusal | 'withdrawn' | 'run-not-begun' | 'run-over',
+): string {
   switch (because) {
     case 'already-passed':
       return m.assessment_refused_already_passed();
@@ -13,6 +16,12 @@ export function refusalSentence(because: StartRefusal | 'withdrawn' | 'run-not-b
       return m.assessment_refused_cooling_down();
     case 'nothing-to-answer':
       return m.assessment_refused_nothing_to_answer();
+    case 'code-needed':
+      return m.assessment_refused_code_needed();
+    case 'code-wrong':
+      return m.assessment_refused_code_wrong();
+    case 'too-many-codes':
+      return m.assessment_refused_too_many_codes();
     case 'run-not-begun':
       return m.assessment_refused_run_not_begun();
     case 'run-over':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { supervisionKinds } from './supervision.ts';
 
 export const quizSettingsSchema = z.object({
   /** Per cent of the points needed to pass. Above 0, so that a paper left empty never passes. */
@@ -9,6 +10,8 @@ export const quizSettingsSchema = z.object({
   timeLimitMinutes: z.number().int().min(1).max(1440).optional(),
   /** Hours between the end of one attempt and the start of the next. Absent: none. */
   coolDownHours: z.number().int().min(1).max(720).optional(),
+  /** How an attempt has to be supervised for a pass to count; absent: not at all. */
+  supervision: z.enum(supervisionKinds).optional(),
 });
 export type QuizSettings = z.infer<typeof quizSettingsSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { supervisionForms } from '#domain/catalogue/record.ts';
 
 /** What stood when the award was decided. The credential states this, whatever happens to the enrolment later. */
 export const awardResultsSchema = z.object({
@@ -17,6 +18,8 @@ export const awardResultsSchema = z.object({
   outcomes: z.array(z.object({ outcomeId: z.string(), points: z.number(), outOf: z.number() })),
   /** Where the award rule has grades and one was reached: by the weighted score, in per cent. */
   grade: z.object({ name: z.string(), percent: z.number() }).optional(),
+  /** The lowest of what was recorded of the attempts that it rests on. Absent of awards made before it was recorded. */
+  supervision: z.enum(supervisionForms).optional(),
 });
 export type AwardResults = z.infer<typeof awardResultsSchema>;
 

@@ -24,6 +24,8 @@ export { startAttempt, type Started } from './start-attempt.ts';
 export { saveAnswers, type AnswersSent } from './save-answers.ts';
 export { judgeAttempt, judgeOverdue, type Judged } from './judge-attempt.ts';
 export { overdueInAll, overdueOf } from './overdue.ts';
+export { recordDocumentCheck } from './check-document.ts';
+export { openSitting, openSittings } from './open-sitting.ts';
 export { confirmLearner } from './confirm-learner.ts';
 export { participantResults, waitingForConfirmation } from './participant-results.ts';
 export { learnerFacts, type AssessedFacts } from './learner-facts.ts';

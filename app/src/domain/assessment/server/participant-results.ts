@@ -5,6 +5,9 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { OutcomeResult } from '../assessment.ts';
 import { awaitsConfirmation, overallPercent, requiredAssessments } from '../award-rule.ts';
 import { masteryOf } from '../mastery.ts';
+import { isSupervisedAs, type SupervisionKind } from '../supervision.ts';
+import { assessmentsOfVersion } from './assessment.store.ts';
+import { findSupervision } from './supervision.store.ts';
 import { findConfirmed } from './award-confirmation.store.ts';
 import { findResults, findUnconfirmed, type AttemptResultRow } from './results.store.ts';
 import { awardRuleOf } from './save-award-rule.ts';
@@ -20,7 +23,7 @@ export interface ParticipantResult {
   readonly isConfirmed: boolean;
   /** A registrar's word is all that is missing. */
   readonly awaitsConfirmation: boolean;
-  readonly attempts: readonly AttemptResultRow[];
+  readonly attempts: readonly (AttemptResultRow & { readonly supervision: readonly SupervisionKind[] })[];
   readonly mastery: readonly OutcomeResult[];
 }
 
@@ -35,7 +38,17 @@ export async function participantResults(
   const rules = new Map(
     await Promise.all(versionIds.map(async (id) => [id, await awardRuleOf(platform, id)] as const)),
   );
-  const results = Map.groupBy(await findResults(platform.db, ids), ({ enrolmentId }) => enrolmentId);
+  const asked = new Map(
+    (await Promise.all(versionIds.map((id) => assessmentsOfVersion(platform.db, id))))
+      .flat()
+      .map((one) => [one.id, one]),
+  );
+  const recorded = await findSupervision(platform.db, ids);
+  const supervised = (await findResults(platform.db, ids)).map((row) => ({
+    ...row,
+    supervision: recorded.get(row.attemptId) ?? [],
+  }));
+  const results = Map.groupBy(supervised, ({ enrolmentId }) => enrolmentId);
   const attendances = await attendanceOf(platform.db, enrolments);
   const confirmed = await findConfirmed(platform.db, ids);
   return new Map(
@@ -44,9 +57,13 @@ export async function participantResults(
       const attempts = results.get(enrolment.id) ?? [];
       const attendance = attendances.get(enrolment.id) ?? attendanceIn([], new Map());
       const isConfirmed = confirmed.has(enrolment.id);
-      const facts = { judgements: attempts, lessons: progress, attendance, confirmed: isConfirmed };
+      const judgements = attempts.map((one) => ({
+        ...one,
+        passed: one.passed && isSupervisedAs(asked.get(one.assessmentId)?.settings.supervision, one.supervision),
+      }));
+      const facts = { judgements, lessons: progress, attendance, confirmed: isConfirmed };
       const required = requiredAssessments(rule);
-      const passed = required.filter((id) => attempts.some((one) => one.passed && one.assessmentId === id));
+      const passed = required.filter((id) => judgements.some((one) => one.passed && one.assessmentId === id));
       const isUnderWay = enrolment.withdrawnAt === null && enrolment.completedAt === null;
       return [
         enrolment.id,

@@ -13,6 +13,8 @@ export interface AssessmentData {
     readonly endedBy: string | null;
     /** Questions they wanted to come back to. */
     readonly flagged: readonly { readonly question: unknown }[];
+    /** How the attempt was supervised, as it was recorded. */
+    readonly supervision: readonly { readonly kind: string; readonly recordedAt: Date }[];
     /** As they were given; which answer is right belongs to the provider. */
     readonly answers: readonly { readonly question: unknown; readonly response: unknown; readonly savedAt: Date }[];
     readonly judgements: readonly {
@@ -65,6 +67,12 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('attempt_flag.attempt_id', 'in', ids)
     .orderBy('question_version.id')
     .execute();
+  const supervision = await db
+    .selectFrom('attempt_supervision')
+    .select(['attempt_id', 'kind', 'recorded_at as recordedAt'])
+    .where('attempt_id', 'in', ids)
+    .orderBy('recorded_at')
+    .execute();
   const judgements = await db
     .selectFrom('judgement')
     .select(['attempt_id', 'score', 'out_of as outOf', 'passed', 'made_at as madeAt'])
@@ -78,6 +86,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     attempts: attempts.map((attempt) => ({
       ...attempt,
       flagged: of(flagged, attempt.id),
+      supervision: of(supervision, attempt.id),
       answers: of(answers, attempt.id),
       judgements: of(judgements, attempt.id),
     })),

@@ -4,9 +4,12 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { dueAt, mayStart, type StartRefusal } from '../assessment.ts';
 import { drawFrom } from '../pools.ts';
+import type { CodeRefusal } from '../supervision.ts';
+import { admitToAttempt } from './admit-to-attempt.ts';
 import { assessmentById, itemsOf } from './assessment.store.ts';
 import { insertAttempt } from './attempt.store.ts';
 import { earlierAttempts } from './earlier-attempts.ts';
+import { insertSupervision } from './supervision.store.ts';
 import { runRefusalOf } from './run-refusal.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { placeIn } from './paper.ts';
@@ -14,13 +17,16 @@ import { insertDraws, poolsOf } from './pools.store.ts';
 
 export type Started =
   | { readonly kind: 'started'; readonly attemptId: string }
-  | { readonly kind: 'refused'; readonly because: StartRefusal | 'withdrawn' | 'run-not-begun' | 'run-over' };
+  | {
+      readonly kind: 'refused';
+      readonly because: StartRefusal | CodeRefusal | 'withdrawn' | 'run-not-begun' | 'run-over';
+    };
 
 /** Opens an attempt, or leads back to the one that is open: starting twice, or on two devices, is one attempt. */
 export async function startAttempt(
   platform: Platform,
   actor: Actor,
-  input: { readonly enrolmentId: string; readonly assessmentId: string },
+  input: { readonly enrolmentId: string; readonly assessmentId: string; readonly code?: string | undefined },
 ): Promise<Started> {
   const enrolment = await requireOwnEnrolment(platform, actor, input.enrolmentId);
   if (enrolment.withdrawnAt) return { kind: 'refused', because: 'withdrawn' };
@@ -35,10 +41,12 @@ export async function startAttempt(
   const at = platform.clock();
   const fixed = await itemsOf(platform.db, [assessment.id]);
   const pools = await poolsOf(platform.db, [assessment.id]);
-  const refusal =
+  const because =
     mayStart(assessment.settings, earlier, { questionCount: fixed.length + pools.length, at }) ??
     (await runRefusalOf(platform, enrolment));
-  if (refusal) return { kind: 'refused', because: refusal };
+  if (because) return { kind: 'refused', because };
+  const admission = await admitToAttempt(platform, { assessment, enrolment, code: input.code });
+  if (admission.kind === 'refused') return admission;
 
   const seed = randomBytes(16).toString('hex');
   const attempt = {
@@ -59,6 +67,10 @@ export async function startAttempt(
   const begun = await platform.db.transaction().execute(async (trx) => {
     const inserted = await insertAttempt(trx, attempt);
     if (inserted) await insertDraws(trx, attempt.id, drawn);
+    if (inserted && admission.sitting) {
+      const { openedBy: by } = admission.sitting;
+      await insertSupervision(trx, { attemptId: attempt.id, kind: 'code-in-room', by, at: attempt.startedAt });
+    }
     return inserted;
   });
   if (begun) return { kind: 'started', attemptId: attempt.id };

@@ -26,6 +26,7 @@ export interface Statement {
 export function credentialInput(statement: Statement): AchievementCredentialInput {
   const { origin, award, version, awardingBody, deliverer } = statement;
   const { record } = version;
+  const supervision = supervisionOf(statement);
   const issuer = { ...organisationInput(origin, awardingBody), id: issuerOf(statement.verificationMethod) };
   const page = `${origin}/microcredentials/${statement.slug}`;
   return {
@@ -61,7 +62,7 @@ export function credentialInput(statement: Statement): AchievementCredentialInpu
             ...described(record.qualityAssurance.detail),
           },
         ],
-        supervision: concept(m.awards_word_supervision({ value: record.supervision }), record.supervision),
+        supervision: concept(m.awards_word_supervision({ value: supervision }), supervision),
       },
     },
     results: resultInputs(`${page}?version=${version.number}`, statement),
@@ -74,6 +75,11 @@ export function credentialInput(statement: Statement): AchievementCredentialInpu
       listUrl: statusListUrl(origin, listId),
     })),
   };
+}
+
+/** As it was recorded of the attempts, never more; what the record says for awards from before that was recorded. */
+function supervisionOf({ award, version }: Pick<Statement, 'award' | 'version'>) {
+  return award.results.supervision ?? version.record.supervision;
 }
 
 function organisationInput(origin: string, organisation: Organisation): OrganisationInput {
@@ -146,7 +152,9 @@ function criteria({ award, version }: Statement): string {
     ...award.results.assessments.map((result) =>
       m.awards_criteria_assessment({ title: result.title, passMark: result.passMark }),
     ),
-    m.awards_criteria_supervision({ supervision: m.awards_word_supervision({ value: record.supervision }) }),
+    m.awards_criteria_supervision({
+      supervision: m.awards_word_supervision({ value: supervisionOf({ award, version }) }),
+    }),
     ...(record.doesNotConfer === '' ? [] : [m.awards_criteria_does_not_confer({ text: record.doesNotConfer })]),
   ].join('\n\n');
 }

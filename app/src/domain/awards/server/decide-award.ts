@@ -7,6 +7,7 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requirePerson } from '#domain/identity/server/api.ts';
 import { completeEnrolment, enrolmentById } from '#domain/learning/server/api.ts';
 import { gradeOf, overallPercent, requiredAssessments } from '#domain/assessment/award-rule.ts';
+import { formOf, lowestForm } from '#domain/assessment/supervision.ts';
 import { assessmentsInBrief } from '#domain/assessment/server/api.ts';
 import { expiryOf, resultsFor } from '../awards.ts';
 import { insertAward, type Award } from './awards.store.ts';
@@ -70,6 +71,11 @@ async function awardFor(
   const assessments = (await assessmentsInBrief(platform, version.id)).filter(({ id }) => required.has(id));
   const grade = gradeOf(rule, facts);
   const numbers = new Map(facts.attempts.map(({ id, number }) => [id, number]));
+  const verdicts = facts.verdicts.map((verdict) => ({ ...verdict, number: numbers.get(verdict.attemptId) ?? 1 }));
+  const results = resultsFor(
+    assessments.map(({ id, title, settings }) => ({ id, title, passMark: settings.passMark })),
+    verdicts,
+  );
   return {
     id: platform.newId(),
     basisKind: 'enrolment',
@@ -84,9 +90,13 @@ async function awardFor(
     awardedAt: at,
     validUntil: expiryOf(at, version.record.expiresAfterMonths),
     results: {
-      ...resultsFor(
-        assessments.map(({ id, title, settings }) => ({ id, title, passMark: settings.passMark })),
-        facts.verdicts.map((verdict) => ({ ...verdict, number: numbers.get(verdict.attemptId) ?? 1 })),
+      ...results,
+      supervision: lowestForm(
+        results.assessments.map(({ assessmentId, attempt }) =>
+          formOf(
+            verdicts.find((one) => one.assessmentId === assessmentId && one.number === attempt)?.supervision ?? [],
+          ),
+        ),
       ),
       ...(grade === null ? {} : { grade: { name: grade, percent: overallPercent(rule, facts) } }),
     },

@@ -3,6 +3,7 @@ import { answering } from '#platform/server/answering.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { handInOverdue } from '#domain/awards/server/api.ts';
 import { assessmentsForLearner, startAttempt } from '#domain/assessment/server/api.ts';
+import { textOf } from '../../../../../(studio)/studio/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params }) => {
@@ -14,10 +15,11 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
 });
 
 export const actions: Actions = {
-  start: answering(async ({ locals, params }) => {
+  start: answering(async ({ locals, params, request }) => {
     const started = await startAttempt(locals.platform, locals.actor, {
       enrolmentId: params.enrolment,
       assessmentId: params.assessment,
+      code: textOf(await request.formData(), 'code'),
     });
     if (started.kind === 'refused') return fail(409, { because: started.because });
     redirect(303, `/learning/${params.enrolment}/attempts/${started.attemptId}`);

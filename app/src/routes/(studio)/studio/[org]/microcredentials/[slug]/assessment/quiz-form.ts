@@ -1,5 +1,6 @@
 import { m } from '#messages';
 import type { QuizSettings } from '#domain/assessment/assessment.ts';
+import { supervisionKinds } from '#domain/assessment/supervision.ts';
 
 export interface QuizValues {
   readonly title: string;
@@ -8,6 +9,7 @@ export interface QuizValues {
   readonly attemptLimit: string;
   readonly timeLimitMinutes: string;
   readonly coolDownHours: string;
+  readonly supervision: string;
 }
 
 /** What the form shows of a quiz that is there. */
@@ -16,7 +18,7 @@ export function quizValues(quiz: {
   readonly instructions: string;
   readonly settings: QuizSettings;
 }): QuizValues {
-  const { passMark, attemptLimit, timeLimitMinutes, coolDownHours } = quiz.settings;
+  const { passMark, attemptLimit, timeLimitMinutes, coolDownHours, supervision } = quiz.settings;
   return {
     title: quiz.title,
     instructions: quiz.instructions,
@@ -24,6 +26,7 @@ export function quizValues(quiz: {
     attemptLimit: String(attemptLimit ?? ''),
     timeLimitMinutes: String(timeLimitMinutes ?? ''),
     coolDownHours: String(coolDownHours ?? ''),
+    supervision: supervision ?? '',
   };
 }
 
@@ -47,6 +50,7 @@ export function readQuiz(form: FormData): Read {
     attemptLimit: field('attemptLimit'),
     timeLimitMinutes: field('timeLimitMinutes'),
     coolDownHours: field('coolDownHours'),
+    supervision: field('supervision'),
   };
   const passMark = smallNumber(values.passMark);
   const attemptLimit = values.attemptLimit === '' ? null : smallNumber(values.attemptLimit);
@@ -70,11 +74,13 @@ export function readQuiz(form: FormData): Read {
       },
     };
   }
+  const supervision = supervisionKinds.find((kind) => kind === values.supervision);
   const settings = {
     passMark,
     attemptLimit,
     ...(timeLimitMinutes === null ? {} : { timeLimitMinutes }),
     ...(coolDownHours === null ? {} : { coolDownHours }),
+    ...(supervision === undefined ? {} : { supervision }),
   };
   return { quiz: { title: values.title, instructions: values.instructions, settings } };
 }

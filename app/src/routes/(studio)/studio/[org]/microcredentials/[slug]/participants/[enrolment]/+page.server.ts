@@ -1,11 +1,18 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { assessmentsInBrief, awardRuleOf, confirmLearner, participantResults } from '#domain/assessment/server/api.ts';
+import {
+  assessmentsInBrief,
+  awardRuleOf,
+  confirmLearner,
+  participantResults,
+  recordDocumentCheck,
+} from '#domain/assessment/server/api.ts';
 import { overallPercent, applyAwardRule } from '#domain/assessment/award-rule.ts';
 import { requirementSentence, standing } from '#domain/assessment/award-rule-words.ts';
 import { percent } from '#domain/assessment/assessment.ts';
 import { offeringById, studioMicrocredential, versionById } from '#domain/catalogue/server/api.ts';
 import { hasRole } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
+import { formOf } from '#domain/assessment/supervision.ts';
 import { endOf } from '#domain/learning/run.ts';
 import {
   extendParticipant,
@@ -16,7 +23,7 @@ import {
 import { m } from '#messages';
 import { answering } from '#platform/server/answering.ts';
 import { isId } from '#platform/server/ids.ts';
-import { valuesOf } from '../../../../../form.ts';
+import { textOf, valuesOf } from '../../../../../form.ts';
 import { instantIn } from '../../offerings/zoned-time.ts';
 import { stateOfParticipant } from '../participant-state.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -63,7 +70,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const { met } = applyAwardRule(rule, facts);
   return {
     name,
-    done: (['extended', 'confirmed'] as const).find((what) => url.searchParams.has(what)),
+    done: (['extended', 'confirmed', 'checked'] as const).find((what) => url.searchParams.has(what)),
     mayRegister: hasRole(actor, microcredential.organisationId, ['registrar']),
     state: stateOfParticipant(enrolment),
     isWaiting: result.awaitsConfirmation,
@@ -73,14 +80,18 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
       sentence: requirementSentence(requirement, assessments),
       standing: standing(requirement, facts, overallPercent(rule, facts)),
     })),
-    attempts: result.attempts.map(({ attemptId, assessmentId, number, submittedAt, score, outOf, passed }) => ({
-      id: attemptId,
-      title: assessments.find(({ id }) => id === assessmentId)?.title ?? '',
-      number,
-      submittedAt,
-      percent: percent(score, outOf),
-      passed,
-    })),
+    attempts: result.attempts.map(
+      ({ attemptId, assessmentId, number, submittedAt, score, outOf, passed, supervision }) => ({
+        id: attemptId,
+        title: assessments.find(({ id }) => id === assessmentId)?.title ?? '',
+        number,
+        submittedAt,
+        percent: percent(score, outOf),
+        passed,
+        supervision: formOf(supervision),
+        isChecked: supervision.includes('document-checked'),
+      }),
+    ),
     mastery: version.record.outcomes.map(({ id, text }) => {
       const { points, outOf } = result.mastery.find(({ outcomeId }) => outcomeId === id) ?? { points: 0, outOf: 0 };
       return { id, text, points, outOf };
@@ -116,6 +127,13 @@ export const actions: Actions = {
       return fail(422, { values, errors: { [field]: sentences[extended.because]() } });
     }
     redirect(303, '?extended');
+  }),
+  check: answering(async ({ locals, params, request }) => {
+    const { participant } = await asked({ locals, params });
+    const attemptId = textOf(await request.formData(), 'attempt');
+    const { id: enrolmentId } = participant.enrolment;
+    await recordDocumentCheck(locals.platform, locals.actor, { enrolmentId, attemptId });
+    redirect(303, '?checked');
   }),
   confirm: answering(async ({ locals, params }) => {
     const { participant } = await asked({ locals, params });
