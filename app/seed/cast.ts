@@ -46,6 +46,13 @@ const northgateAssessor: TeamMember = {
   organisation: northgate,
   joined: 425,
 };
+export const northgateReviewer: TeamMember = {
+  name: 'Tomas Reyes',
+  email: 'tomas@northgate.demo.example',
+  role: 'reviewer',
+  organisation: northgate,
+  joined: 424,
+};
 export const jonas: CastMember = { name: 'Jonas Lindqvist', email: 'jonas@demo.example', role: 'learner', joined: 401 };
 export const eskdaleOwner: TeamMember = {
   name: 'Eleanor Hughes',
@@ -64,6 +71,7 @@ export const cast: readonly CastMember[] = [
   northgateOwner,
   northgateRegistrar,
   northgateAssessor,
+  northgateReviewer,
   eskdaleOwner,
   employer,
   operator,

@@ -60,7 +60,7 @@ test('the story has two providers, three microcredentials and a credential in ea
   await using platform = await aPlatform();
   await told(platform);
   expect(await counts(platform)).toMatchObject({
-    person: 8,
+    person: 9,
     organisation: 2,
     microcredential: 3,
     lesson: 10,
@@ -165,6 +165,7 @@ test('everyone in the story can sign in with the password in DATA_DIR/demo.json,
     'owner',
     'registrar',
     'assessor',
+    'reviewer',
     'owner',
     'employer',
     'operator',
@@ -229,7 +230,7 @@ test('where others reach the server its accounts are closed, the operator’s to
       (person) => person?.suspendedAt != null,
     ).length;
   await closeDemo(platform);
-  expect(await suspended()).toBe(8);
+  expect(await suspended()).toBe(9);
   await beginDemo(platform);
   expect(await suspended()).toBe(0);
 });

@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { addQuiz, assessmentsForAuthor, saveQuestion } from '#domain/assessment/server/api.ts';
 import { freeForAll } from '#domain/catalogue/new-offering.ts';
 import {
+  answerApproval,
+  approvalPage,
+  askApproval,
   createOffering,
   microcredentialsOf,
   publicMicrocredential,
@@ -18,7 +21,7 @@ import type { SignedIn } from '#domain/identity/identity.ts';
 import { courseFolder, importCourse, modulesOf } from '#domain/learning/server/api.ts';
 import { organisationBySlug } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
-import { eskdaleOwner, northgateOwner, type TeamMember } from '../cast.ts';
+import { eskdaleOwner, northgateOwner, northgateReviewer, type TeamMember } from '../cast.ts';
 import { as, granted, onDay, type Stage } from './stage.ts';
 
 interface DemoCourse {
@@ -26,14 +29,21 @@ interface DemoCourse {
   readonly slug: string;
   /** Whoever of its provider writes it. */
   readonly author: TeamMember;
+  /** Whoever approves it; nobody where the author is the provider's only member. */
+  readonly reviewer?: TeamMember;
   /** Days before the first start. */
   readonly published: number;
 }
 
 /** In the order of their publication. */
 export const demoCourses = {
-  counselling: { slug: 'foundations-of-counselling-skills', author: northgateOwner, published: 410 },
-  firstAid: { slug: 'psychological-first-aid', author: northgateOwner, published: 200 },
+  counselling: {
+    slug: 'foundations-of-counselling-skills',
+    author: northgateOwner,
+    reviewer: northgateReviewer,
+    published: 410,
+  },
+  firstAid: { slug: 'psychological-first-aid', author: northgateOwner, reviewer: northgateReviewer, published: 200 },
   spreadsheets: { slug: 'data-analysis-with-spreadsheets', author: eskdaleOwner, published: 150 },
 } as const satisfies Readonly<Record<string, DemoCourse>>;
 
@@ -66,7 +76,7 @@ export async function publishCourse(stage: Stage, course: DemoCourse): Promise<v
   const platform = onDay(stage, course.published, `${course.slug} is published`);
   const author = await as(stage, course.author);
   const own = (await find(platform, author, course)) ?? (await begin(platform, author, course));
-  if (own.draft && !own.published) await finish(platform, author, course, own.draft);
+  if (own.draft && !own.published) await finish(stage, platform, author, course, own.draft);
   const { offerings } = await publicMicrocredential(platform, course.slug);
   if (offerings.length > 0) return;
   const { microcredentialId } = own;
@@ -92,14 +102,30 @@ async function begin(platform: Platform, author: SignedIn, course: DemoCourse): 
   return begun;
 }
 
-async function finish(platform: Platform, author: SignedIn, course: DemoCourse, draft: DraftVersion): Promise<void> {
+async function finish(
+  stage: Stage,
+  platform: Platform,
+  author: SignedIn,
+  course: DemoCourse,
+  draft: DraftVersion,
+): Promise<void> {
   const versionId = draft.id;
   const record = await recordOf(course, platform.clock());
   granted(await saveDraft(platform, author, { versionId, record }));
   const lessons = (await modulesOf(platform, versionId)).flatMap((module) => module.lessons);
   const outcomes = [...new Set(lessons.flatMap((lesson) => lesson.outcomes))];
   await askQuestions(platform, author, { versionId, outcomes, quiz: await quizOf(course) });
+  if (course.reviewer) await approve(platform, author, await as(stage, course.reviewer), versionId);
   granted(await publishVersion(platform, author, { versionId }));
+}
+
+async function approve(platform: Platform, author: SignedIn, reviewer: SignedIn, versionId: string): Promise<void> {
+  const { state } = await approvalPage(platform, author, versionId);
+  const asked = { versionId, askedOf: reviewer.personId, note: '' };
+  if (state !== 'asked' && state !== 'approved') granted(await askApproval(platform, author, asked));
+  if (state === 'approved') return;
+  const { hash } = await approvalPage(platform, reviewer, versionId);
+  granted(await answerApproval(platform, reviewer, { versionId, answer: 'approved', note: '', readHash: hash }));
 }
 
 async function askQuestions(

@@ -30,7 +30,7 @@ export const rows: readonly PermissionRow[] = [
   {
     route: '/(learner)/learning/pictures/[picture]',
     call: 'GET',
-    allow: ['learner', 'owner', 'author', 'assessor', 'registrar'],
+    allow: ['learner', 'owner', 'author', 'reviewer', 'assessor', 'registrar'],
     path: ({ ids }) => `/learning/pictures/${ids['questionPicture']}`,
   },
   { route: `${studio}/assessment`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/assessment` },

@@ -2,7 +2,7 @@ import type { Caller, PermissionRow, World } from './row.ts';
 
 // The world's ids used here: `microcredentialSlug` and `draftSlug` are those of a published and of a never published
 // microcredential of the organisation; `offering` is an open offering of the published one.
-const anyone: readonly Caller[] = ['owner', 'author', 'assessor', 'registrar'];
+const anyone: readonly Caller[] = ['owner', 'author', 'reviewer', 'assessor', 'registrar'];
 const authors: readonly Caller[] = ['owner', 'author'];
 const planners: readonly Caller[] = ['owner', 'author', 'registrar'];
 
@@ -35,6 +35,7 @@ export const rows: PermissionRow[] = [
   { route: `${studio}/[slug]`, call: 'GET', allow: anyone, path: draft },
   { route: `${studio}/[slug]`, call: '?/publish', allow: authors, path: draft },
   { route: `${studio}/[slug]`, call: '?/newVersion', allow: authors, path: published },
+  { route: `${studio}/[slug]`, call: '?/duplicate', allow: authors, path: published, form: () => ({ title: 'Bends' }) },
   { route: `${studio}/[slug]`, call: '?/retire', allow: authors, path: published },
   { route: `${studio}/[slug]`, call: '?/resume', allow: authors, path: published },
   { route: `${studio}/[slug]/record`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/record` },

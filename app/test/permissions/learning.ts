@@ -5,7 +5,7 @@ const studio = (world: World, rest: string) =>
   `/studio/${world.organisationSlug}/microcredentials/${world.ids['microcredentialSlug']}${rest}`;
 const outline = (world: World) => `/learning/${world.ids['enrolment']}`;
 const lesson = (world: World) => `${outline(world)}/lessons/${world.ids['lessonSlug']}`;
-const staff = ['owner', 'author', 'assessor', 'registrar'] as const;
+const staff = ['owner', 'author', 'reviewer', 'assessor', 'registrar'] as const;
 const authors = ['owner', 'author'] as const;
 const theLearner = ['learner'] as const;
 
@@ -44,6 +44,7 @@ function ownPlan(call: string, form?: Readonly<Record<string, string>>): Permiss
 const run = '/(studio)/studio/[org]/microcredentials/[slug]/offerings/[offering]';
 const runPage = (world: World) => studio(world, `/offerings/${world.ids['run']}`);
 const rollPage = (world: World) => `${runPage(world)}/sessions/${world.ids['session']}`;
+const runStaff = ['owner', 'author', 'assessor', 'registrar'] as const;
 const planners = ['owner', 'author', 'registrar'] as const;
 const markers = ['owner', 'assessor', 'registrar'] as const;
 const sessionForm = () => ({ title: 'An evening', startsAt: '2027-01-12T18:00', endsAt: '2027-01-12T20:00' });
@@ -117,9 +118,9 @@ export const rows: readonly PermissionRow[] = [
     allow: ['learner', ...staff],
     path: (world) => `/learning/files/${world.ids['version']}/${world.ids['picture']}`,
   },
-  { route: run, call: 'GET', allow: staff, path: runPage },
+  { route: run, call: 'GET', allow: runStaff, path: runPage },
   { route: run, call: '?/add', allow: planners, path: runPage, form: sessionForm },
-  { route: `${run}/sessions/[session]`, call: 'GET', allow: staff, path: rollPage },
+  { route: `${run}/sessions/[session]`, call: 'GET', allow: runStaff, path: rollPage },
   {
     route: `${run}/sessions/[session]`,
     call: '?/mark',

@@ -12,7 +12,7 @@ const own =
 const invitation = ({ ids }: World) => `/invitations/${ids['invitationToken']}`;
 
 const owners = ['owner'] as const;
-const members = ['owner', 'author', 'assessor', 'registrar'] as const;
+const members = ['owner', 'author', 'reviewer', 'assessor', 'registrar'] as const;
 const profile = () => ({
   name: 'Northgate College',
   kind: 'college',
@@ -44,6 +44,13 @@ export const rows: readonly PermissionRow[] = [
   { route: `${studio}/profile`, call: 'GET', allow: owners, path: own('/profile') },
   { route: `${studio}/profile`, call: '?/save', allow: owners, path: own('/profile'), form: profile },
   { route: `${studio}/profile`, call: '?/logo', allow: owners, path: own('/profile') },
+  {
+    route: `${studio}/profile`,
+    call: '?/approval',
+    allow: owners,
+    path: own('/profile'),
+    form: () => ({ approval_policy: 'always' }),
+  },
   { route: `${studio}/profile`, call: '?/remove_logo', allow: owners, path: own('/profile') },
   { route: `${studio}/team`, call: 'GET', allow: members, path: own('/team') },
   {

@@ -5,6 +5,7 @@ export const callers = [
   'other-learner', // signed in, unrelated
   'owner',
   'author',
+  'reviewer',
   'assessor',
   'registrar',
   'owner-elsewhere', // owner of another organisation

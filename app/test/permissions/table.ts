@@ -1,5 +1,6 @@
 import { rows as account } from './account.ts';
 import { rows as admin } from './admin.ts';
+import { rows as approval } from './approval.ts';
 import { rows as assessment } from './assessment.ts';
 import { rows as awards } from './awards.ts';
 import { rows as catalogue } from './catalogue.ts';
@@ -15,6 +16,7 @@ export const table: readonly PermissionRow[] = [
   ...account,
   ...organisations,
   ...catalogue,
+  ...approval,
   ...learning,
   ...assessment,
   ...awards,

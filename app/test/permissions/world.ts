@@ -20,7 +20,7 @@ import {
   listInvitations,
   organisationById,
 } from '../../src/domain/organisations/server/api.ts';
-import { startNewVersion } from '../../src/domain/catalogue/server/api.ts';
+import { approvalPage, commentOnDraft, startNewVersion } from '../../src/domain/catalogue/server/api.ts';
 import {
   addFile,
   copyContent,
@@ -62,6 +62,7 @@ export async function aWorld(platform: Platform): Promise<BuiltWorld> {
     'other-learner': await aPerson(platform, 'other-learner'),
     owner: await aPerson(platform, 'owner'),
     author: await aPerson(platform, 'author'),
+    reviewer: await aPerson(platform, 'reviewer'),
     assessor: await aPerson(platform, 'assessor'),
     registrar: await aPerson(platform, 'registrar'),
     'owner-elsewhere': await aPerson(platform, 'owner-elsewhere'),
@@ -69,7 +70,7 @@ export async function aWorld(platform: Platform): Promise<BuiltWorld> {
   };
   const organisation = await anApproved(platform, people.owner, northgate.name);
   await anApproved(platform, people['owner-elsewhere'], 'Southgate College');
-  for (const role of ['author', 'assessor', 'registrar'] as const)
+  for (const role of ['author', 'reviewer', 'assessor', 'registrar'] as const)
     await join(platform, organisation, people[role], role);
 
   const parts = [
@@ -227,11 +228,15 @@ async function draftIds(platform: Platform, provider: Organisation) {
     points: 1,
   });
   if (saved.kind === 'refused') throw new Error(`no question: ${saved.problems.join(', ')}`);
+  await commentOnDraft(platform, system, { versionId, about: 'whole', aboutId: null, text: 'Say which ropes.' });
+  const [comment] = (await approvalPage(platform, system, versionId)).comments;
+  if (!comment) throw new Error('the draft has no comment');
   const [quiz] = (await assessmentsForAuthor(platform, system, versionId)).assessments;
   return {
     draftSlug: draft.slug,
     draftAssessment: assessmentId,
     draftQuestion: saved.questionVersionId,
+    draftComment: comment.id,
     draftQuestionId: quiz?.items[0]?.questionId ?? '',
   };
 }

@@ -40,6 +40,8 @@ export interface PublishedVersion extends VersionBase {
   readonly publishedAt: Date;
   /** SHA-256, in hex, over the record and the hashes of the parts. */
   readonly contentHash: string;
+  /** The approval that it was published under; null when no second person approved it. */
+  readonly approvalId: string | null;
 }
 
 export type Version = DraftVersion | PublishedVersion;

@@ -50,5 +50,5 @@ test('the system and the operator’s commands act for every organisation', () =
 });
 
 test('these are the roles that organisations give', () => {
-  expect(roles).toEqual(['owner', 'author', 'assessor', 'registrar']);
+  expect(roles).toEqual(['owner', 'author', 'reviewer', 'assessor', 'registrar']);
 });

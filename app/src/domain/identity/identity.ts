@@ -22,7 +22,7 @@ export interface System {
   readonly kind: 'system' | 'command';
 }
 
-export const roles = ['owner', 'author', 'assessor', 'registrar'] as const;
+export const roles = ['owner', 'author', 'reviewer', 'assessor', 'registrar'] as const;
 export type Role = (typeof roles)[number];
 
 export interface Membership {

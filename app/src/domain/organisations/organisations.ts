@@ -20,6 +20,10 @@ export type Capability = 'provides' | 'endorses' | 'recognises' | 'employs' | 'r
 export const organisationStatuses = ['pending', 'approved', 'suspended'] as const;
 export type OrganisationStatus = (typeof organisationStatuses)[number];
 
+/** Whether a draft needs a colleague's approval before it is published. when-several: as soon as there are two members. */
+export const approvalPolicies = ['when-several', 'always', 'never'] as const;
+export type ApprovalPolicy = (typeof approvalPolicies)[number];
+
 export interface Organisation {
   readonly id: string;
   /** Part of its did:web identifier, which credentials carry: never changes. */
@@ -39,6 +43,7 @@ export interface Organisation {
   readonly status: OrganisationStatus;
   /** Why it was suspended, for its own members and the operator. */
   readonly statusReason: string | null;
+  readonly approvalPolicy: ApprovalPolicy;
   readonly isDemo: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -47,6 +52,11 @@ export interface Organisation {
 /** Whether the organisation may publish, enrol learners and award. What it awarded before stays as it is. */
 export function mayOffer(organisation: Pick<Organisation, 'status'>): boolean {
   return organisation.status === 'approved';
+}
+
+/** Whether a draft of the organisation's may be published only after somebody else has approved it. */
+export function needsApproval(organisation: Pick<Organisation, 'approvalPolicy'>, members: number): boolean {
+  return organisation.approvalPolicy === 'when-several' ? members > 1 : organisation.approvalPolicy === 'always';
 }
 
 /** Whether the public may see the organisation's page and documents: from approval on, and for good. */

@@ -47,6 +47,35 @@ export interface Answer {
   sequence: Generated<number>;
 }
 
+export interface Approval {
+  answer: string | null;
+  answer_note: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  /**
+   * Over record and parts as they were approved; a draft with another hash has changed since.
+   */
+  approved_hash: string | null;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_of: string | null;
+  id: string;
+  note: Generated<string>;
+  version_id: string;
+}
+
+export interface ApprovalComment {
+  about: string;
+  about_id: string | null;
+  id: string;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  text: string;
+  version_id: string;
+  written_at: Timestamp;
+  written_by: string | null;
+}
+
 export interface Assessment {
   id: string;
   instructions: Generated<string>;
@@ -353,6 +382,10 @@ export interface Microcredential {
 }
 
 export interface MicrocredentialVersion {
+  /**
+   * The approval it was published under; null where it was published without a second person.
+   */
+  approval_id: string | null;
   content_hash: string | null;
   created_at: Timestamp;
   id: string;
@@ -410,6 +443,10 @@ export interface OfferingSeats {
 }
 
 export interface Organisation {
+  /**
+   * Whether a draft needs a colleague's approval before it is published; when-several: as soon as there are two members.
+   */
+  approval_policy: Generated<string>;
   capabilities: Generated<string[]>;
   colour: Generated<string>;
   contact_email: string;
@@ -752,6 +789,8 @@ export interface VersionPart {
 export interface Database {
   accommodation: Accommodation;
   answer: Answer;
+  approval: Approval;
+  approval_comment: ApprovalComment;
   assessment: Assessment;
   assessment_item: AssessmentItem;
   attempt: Attempt;

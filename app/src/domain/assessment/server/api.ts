@@ -11,7 +11,12 @@ export type { ItemNote, ItemRefusal } from '../qti/qti.ts';
 export { addQuestionPicture, questionPicture, type PictureKept } from './question-pictures.ts';
 export { saveAwardRule, awardRuleOf, type RuleSaved } from './save-award-rule.ts';
 export { copyAssessment } from './copy-assessment.ts';
-export { assessmentsForAuthor, assessmentsInBrief, type StudioAssessment } from './studio-pages.ts';
+export {
+  assessmentsForAuthor,
+  assessmentsForReviewer,
+  assessmentsInBrief,
+  type StudioAssessment,
+} from './studio-pages.ts';
 export {
   assessmentsForLearner,
   attemptForLearner,
@@ -20,6 +25,7 @@ export {
   type LearnerAssessment,
   type MarkedQuestion,
 } from './attempt-pages.ts';
+export { previewPapers, previewResult, type PaperPreview, type ResultPreview } from './preview-assessment.ts';
 export { startAttempt, type Started } from './start-attempt.ts';
 export { saveAnswers, type AnswersSent } from './save-answers.ts';
 export { judgeAttempt, judgeOverdue, type Judged } from './judge-attempt.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
-import { holdDraft } from '#domain/catalogue/server/api.ts';
+import { holdDraft, type VersionsToCopy } from '#domain/catalogue/server/api.ts';
 import {
   assessmentsOfVersion,
   insertAssessment,
@@ -11,34 +11,45 @@ import {
   saveRule,
 } from './assessment.store.ts';
 import { withAssessments } from '../award-rule.ts';
+import { copyQuestions } from './copy-questions.ts';
 import { insertPool, poolsOf } from './pools.store.ts';
 import { refreshPools } from './refresh-pools.ts';
 
-/** Starts a new version with the assessments and award rule of an earlier one: the same questions under new assessments. */
+/**
+ * Starts a new version with the assessments and award rule of an earlier one: the same questions under new assessments;
+ * in another microcredential, questions of its own for outcomes of its own.
+ */
 export async function copyAssessment(
   platform: Platform,
   trx: Transaction<Database>,
-  versions: { readonly fromVersionId: string; readonly toVersionId: string },
+  versions: VersionsToCopy,
 ): Promise<void> {
+  const { microcredentialId } = await holdDraft(trx, versions.toVersionId);
   const copies = new Map<string, string>();
   for (const [index, assessment] of (await assessmentsOfVersion(trx, versions.fromVersionId)).entries()) {
     const id = platform.newId();
     copies.set(assessment.id, id);
     await insertAssessment(trx, { ...assessment, id, versionId: versions.toVersionId }, index + 1);
   }
-  for (const item of await itemsOf(trx, [...copies.keys()])) {
+  const items = await itemsOf(trx, [...copies.keys()]);
+  const { outcomes } = versions;
+  const questions =
+    outcomes && (await copyQuestions(platform, trx, items, { ...versions, microcredentialId, outcomes }));
+  for (const item of items) {
     const assessmentId = copies.get(item.assessmentId);
-    if (assessmentId) await insertItem(trx, { ...item, assessmentId, versionId: versions.toVersionId });
+    if (!assessmentId) continue;
+    const questionVersionId = questions?.get(item.questionVersionId) ?? item.questionVersionId;
+    await insertItem(trx, { ...item, questionVersionId, assessmentId, versionId: versions.toVersionId });
   }
   for (const pool of await poolsOf(trx, [...copies.keys()])) {
     const assessmentId = copies.get(pool.assessmentId);
-    if (assessmentId)
-      await insertPool(trx, { ...pool, id: platform.newId(), assessmentId, versionId: versions.toVersionId });
+    const outcomeId = pool.outcomeId === null ? null : (outcomes?.get(pool.outcomeId) ?? pool.outcomeId);
+    const id = platform.newId();
+    if (assessmentId) await insertPool(trx, { ...pool, id, outcomeId, assessmentId, versionId: versions.toVersionId });
   }
   const rule = await ruleOfVersion(trx, versions.fromVersionId);
   if (rule) {
     await saveRule(trx, versions.toVersionId, withAssessments(rule, copies));
   }
-  const { microcredentialId } = await holdDraft(trx, versions.toVersionId);
   await refreshPools(platform, trx, { versionId: versions.toVersionId, microcredentialId });
 }

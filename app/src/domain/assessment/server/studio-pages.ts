@@ -1,11 +1,14 @@
 import type { Platform } from '#platform/server/platform.ts';
+import { versionById } from '#domain/catalogue/server/api.ts';
 import type { Actor } from '#domain/identity/identity.ts';
+import { NotFound, requireRole } from '#domain/identity/server/api.ts';
 import type { Assessment } from '../assessment.ts';
 import { supplyOf, type Pool, type Supply } from '../pools.ts';
 import type { AwardRule } from '../award-rule.ts';
 import { assessmentsOfVersion, itemsOf, type Item } from './assessment.store.ts';
 import { requireAuthor } from './draft.ts';
 import { bankedAmong } from './bank.store.ts';
+import { poolQuestions } from './pool-questions.ts';
 import { poolsOf } from './pools.store.ts';
 import { questionCounts } from './question-counts.ts';
 import { awardRuleOf } from './save-award-rule.ts';
@@ -15,13 +18,36 @@ export interface StudioAssessment extends Assessment {
   readonly pools: readonly (Pool & { readonly supply: Supply | undefined })[];
 }
 
+interface AssessmentsInFull {
+  readonly assessments: readonly StudioAssessment[];
+  readonly rule: AwardRule;
+}
+
 /** Everything an author edits here, keys included: only for authors of the provider. */
 export async function assessmentsForAuthor(
   platform: Platform,
   actor: Actor,
   versionId: string,
-): Promise<{ readonly assessments: readonly StudioAssessment[]; readonly rule: AwardRule }> {
+): Promise<AssessmentsInFull> {
   await requireAuthor(platform, actor, versionId);
+  return inFull(platform, versionId);
+}
+
+/** The same to read, for those who approve what authors wrote too; with every question that a pool may draw. */
+export async function assessmentsForReviewer(
+  platform: Platform,
+  actor: Actor,
+  versionId: string,
+): Promise<AssessmentsInFull & { readonly drawn: readonly Item[] }> {
+  const version = await versionById(platform, versionId);
+  if (!version) throw new NotFound('version');
+  requireRole(actor, version.organisationId, 'author', 'reviewer');
+  const found = await inFull(platform, versionId);
+  const pools = found.assessments.flatMap((assessment) => assessment.pools);
+  return { ...found, drawn: await poolQuestions(platform.db, pools) };
+}
+
+async function inFull(platform: Platform, versionId: string): Promise<AssessmentsInFull> {
   const assessments = await assessmentsOfVersion(platform.db, versionId);
   const ids = assessments.map(({ id }) => id);
   const items = await itemsOf(platform.db, ids);

@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Part } from '../catalogue.ts';
-import type { MicrocredentialRecord } from '../record.ts';
+import type { DraftRecord, MicrocredentialRecord } from '../record.ts';
 
 /** SHA-256, in hex, over all that a published version holds: its record, and each part by hash and covered outcomes. */
 export function contentHash(record: MicrocredentialRecord, parts: readonly Part[]): string {
+  return hashOf(record, parts);
+}
+
+/** The same over a draft, as its record was typed: what an approval approves. */
+export function draftHash(record: DraftRecord, parts: readonly Part[]): string {
+  return hashOf(record, parts);
+}
+
+function hashOf(record: DraftRecord, parts: readonly Part[]): string {
   const frozen = {
     record,
     parts: parts

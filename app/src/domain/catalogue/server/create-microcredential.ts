@@ -4,9 +4,10 @@ import { organisationById } from '#domain/organisations/server/api.ts';
 import { inTransaction } from '#platform/server/in-transaction.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { DraftRecord } from '../record.ts';
-import { slugCandidate, slugFrom } from '../slug.ts';
+import { slugFrom } from '../slug.ts';
 import type { Microcredential } from '../catalogue.ts';
-import { insertDraft, insertMicrocredential } from './versions.store.ts';
+import { insertUnderFreeSlug } from './insert-under-free-slug.ts';
+import { insertDraft } from './versions.store.ts';
 
 export interface Created {
   readonly kind: 'created';
@@ -64,23 +65,4 @@ export async function createMicrocredential(
     });
     return { kind: 'created', microcredential, versionId };
   });
-}
-
-async function insertUnderFreeSlug(
-  platform: Platform,
-  trx: Parameters<typeof insertMicrocredential>[0],
-  organisationId: string,
-  slug: string,
-): Promise<Microcredential> {
-  const id = platform.newId();
-  for (let nth = 1; ; nth += 1) {
-    const candidate = slugCandidate(slug, nth);
-    const inserted = await insertMicrocredential(trx, {
-      id,
-      slug: candidate,
-      organisationId,
-      createdAt: platform.clock(),
-    });
-    if (inserted !== undefined) return inserted;
-  }
 }

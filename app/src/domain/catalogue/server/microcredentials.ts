@@ -1,4 +1,4 @@
-import type { Actor } from '#domain/identity/identity.ts';
+import { roles, type Actor } from '#domain/identity/identity.ts';
 import { NotFound, requireRole } from '#domain/identity/server/api.ts';
 import type { Organisation } from '#domain/organisations/organisations.ts';
 import { organisationById, organisationBySlug } from '#domain/organisations/server/api.ts';
@@ -150,6 +150,6 @@ export async function microcredentialsOf(
 async function organisationForStudio(platform: Platform, actor: Actor, slug: string): Promise<Organisation> {
   const organisation = await organisationBySlug(platform, slug);
   if (organisation === undefined) throw new NotFound('organisation');
-  requireRole(actor, organisation.id, 'author', 'assessor', 'registrar');
+  requireRole(actor, organisation.id, ...roles);
   return organisation;
 }

@@ -1,12 +1,14 @@
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requireRole } from '#domain/identity/server/api.ts';
-import { mayOffer } from '#domain/organisations/organisations.ts';
-import { organisationById } from '#domain/organisations/server/api.ts';
+import { mayOffer, needsApproval } from '#domain/organisations/organisations.ts';
+import { listMembers, organisationById } from '#domain/organisations/server/api.ts';
 import { announce } from '#platform/server/events.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { approvalState } from '../approval.ts';
 import { recordSchema } from '../record.ts';
 import { statedOnly, whatIsMissing, type Missing } from '../what-is-missing.ts';
-import { contentHash } from './content-hash.ts';
+import { findLastApproval } from './approval/approvals.store.ts';
+import { contentHash, draftHash } from './content-hash.ts';
 import { moveOfferings } from './offerings.store.ts';
 import { writeSearchDocument } from './search-document.ts';
 import { findParts, findVersion, freezeVersion, lockMicrocredential, lockVersion } from './versions.store.ts';
@@ -20,11 +22,16 @@ export interface Published {
 
 export type NotPublished =
   | { readonly kind: 'refused'; readonly because: 'incomplete'; readonly missing: readonly Missing[] }
-  | { readonly kind: 'refused'; readonly because: 'already-published' | 'retired' | 'provider-may-not-offer' };
+  | {
+      readonly kind: 'refused';
+      /** not-approved: the provider asks for a second person. approval-stale: they approved something else. */
+      readonly because: 'already-published' | 'retired' | 'provider-may-not-offer' | 'not-approved' | 'approval-stale';
+    };
 
 /**
  * Publishes a draft: from then on its record, content, assessment and award rule never change. Open self-paced
- * offerings offer it from now on; whoever enrolled before stays with the version they enrolled in.
+ * offerings offer it from now on; whoever enrolled before stays with the version they enrolled in. Where the provider
+ * asks for it, somebody else has approved just this; the platform's own imports and commands answer for themselves.
  */
 export async function publishVersion(
   platform: Platform,
@@ -47,6 +54,15 @@ export async function publishVersion(
     const parts = await findParts(trx, versionId);
     const missing = whatIsMissing(draft, parts);
     if (missing.length > 0) return { kind: 'refused', because: 'incomplete', missing };
+    const approval = await findLastApproval(trx, versionId);
+    const state = approvalState(approval, draftHash(draft.record, parts));
+    if (state !== 'approved' && actor.kind === 'person') {
+      const members = await listMembers({ ...platform, db: trx }, actor, organisation.id);
+      if (needsApproval(organisation, members.length)) {
+        return { kind: 'refused', because: state === 'stale' ? 'approval-stale' : 'not-approved' };
+      }
+    }
+    const approvalId = state === 'approved' ? (approval?.id ?? null) : null;
 
     const at = platform.clock();
     const record = recordSchema.parse(statedOnly(draft.record));
@@ -55,6 +71,7 @@ export async function publishVersion(
       record,
       contentHash: hash,
       publishedBy: actor.kind === 'person' ? actor.personId : null,
+      approvalId,
       at,
     });
     await moveOfferings(trx, microcredential.id, versionId);
@@ -64,7 +81,13 @@ export async function publishVersion(
       subjectKind: 'version',
       subjectId: versionId,
       organisationId: organisation.id,
-      detail: { microcredentialId: microcredential.id, number: draft.number, contentHash: hash },
+      detail: {
+        microcredentialId: microcredential.id,
+        number: draft.number,
+        contentHash: hash,
+        approved: approvalId !== null,
+        approvalId,
+      },
     });
     await announce(platform, trx, {
       type: 'version.published',

@@ -6,11 +6,17 @@ import type { Database } from '#platform/server/schema.ts';
 import { findMicrocredential, findVersionsOf, insertDraft, lockMicrocredential } from './versions.store.ts';
 
 /** Copies a later domain's share of a version into a new draft and writes its part there. */
-export type CopyPart = (
-  platform: Platform,
-  trx: Transaction<Database>,
-  versions: { readonly fromVersionId: string; readonly toVersionId: string },
-) => Promise<void>;
+export type CopyPart = (platform: Platform, trx: Transaction<Database>, versions: VersionsToCopy) => Promise<void>;
+
+export interface VersionsToCopy {
+  readonly fromVersionId: string;
+  readonly toVersionId: string;
+  /**
+   * Where the copy is the start of another microcredential: its own outcomes by those of the original. What refers to
+   * an outcome must refer to the copy's, or evidence of the one would count for the other.
+   */
+  readonly outcomes?: ReadonlyMap<string, string>;
+}
 
 export interface VersionStarted {
   readonly kind: 'started';

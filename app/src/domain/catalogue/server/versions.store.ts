@@ -70,6 +70,7 @@ function versions(db: Db) {
       'version.record',
       'version.content_hash',
       'version.published_at',
+      'version.approval_id',
       'version.created_at',
       'version.updated_at',
       'microcredential.slug',
@@ -102,6 +103,7 @@ function toVersion(row: VersionRow): Version {
         record: recordSchema.parse(row.record),
         publishedAt: row.published_at,
         contentHash: row.content_hash ?? '',
+        approvalId: row.approval_id,
       };
 }
 
@@ -188,6 +190,7 @@ export async function freezeVersion(
     readonly record: MicrocredentialRecord;
     readonly contentHash: string;
     readonly publishedBy: string | null;
+    readonly approvalId: string | null;
     readonly at: Date;
   },
 ): Promise<void> {
@@ -198,6 +201,7 @@ export async function freezeVersion(
       content_hash: frozen.contentHash,
       published_at: frozen.at,
       published_by: frozen.publishedBy,
+      approval_id: frozen.approvalId,
       updated_at: frozen.at,
     })
     .where('id', '=', id)

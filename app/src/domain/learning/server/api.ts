@@ -1,4 +1,5 @@
 export { contentFile, contentFiles, licenceOf, modulesOf } from './content/content-of.ts';
+export { contentInFull, type ContentInFull } from './content/content-in-full.ts';
 export { copyContent } from './content/copy-content.ts';
 export {
   addLesson,

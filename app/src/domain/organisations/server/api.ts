@@ -5,6 +5,7 @@ export {
   type Accepted,
   type InvitationSeen,
 } from './accept-invitation.ts';
+export { changeApprovalPolicy } from './change-approval-policy.ts';
 export { addMember, changeRoles, leaveOrganisation, listMembers, type RolesChanged } from './change-members.ts';
 export {
   approveOrganisation,
@@ -45,6 +46,7 @@ export {
 export { markKeyCompromised, rotateKey, type Compromised, type Rotated } from './rotate-key.ts';
 export { updateProfile } from './update-profile.ts';
 export { erasePersonData, exportPersonData } from './personal-data.store.ts';
+export type { Organisation } from '../organisations.ts';
 export { profileSchema, slugSchema, type Profile } from '../profile.ts';
 export { registerEntrySchema } from '../register-entry.ts';
 export { issuerDid, type IssuingKey } from '../signing-keys.ts';

@@ -1,5 +1,5 @@
 import type { Platform } from '#platform/server/platform.ts';
-import type { Actor, Role } from '../../identity/identity.ts';
+import { roles as everyRole, type Actor, type Role } from '../../identity/identity.ts';
 import {
   NotFound,
   PermissionDenied,
@@ -62,7 +62,7 @@ export async function leaveOrganisation(
   organisationId: string,
 ): Promise<RolesChanged | Refused<'last-owner'>> {
   const { personId } = requirePerson(actor);
-  requireRole(actor, organisationId, 'author', 'assessor', 'registrar');
+  requireRole(actor, organisationId, ...everyRole);
   return setRoles(platform, actor, { organisationId, personId, roles: [] });
 }
 

@@ -1,6 +1,12 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import type { Database, Organisation as OrganisationRow } from '#platform/server/schema.ts';
-import type { Capability, Organisation, OrganisationKind, OrganisationStatus } from '../organisations.ts';
+import type {
+  ApprovalPolicy,
+  Capability,
+  Organisation,
+  OrganisationKind,
+  OrganisationStatus,
+} from '../organisations.ts';
 
 /** A connection or a transaction; the store doesn't mind which. */
 export type Db = Kysely<Database>;
@@ -21,6 +27,7 @@ function toOrganisation(row: Selectable<OrganisationRow>): Organisation {
     capabilities: row.capabilities as Capability[],
     status: row.status as OrganisationStatus,
     statusReason: row.status_reason,
+    approvalPolicy: row.approval_policy as ApprovalPolicy,
     isDemo: row.is_demo,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,5 +1,5 @@
 import { NotFound, requirePerson, requireRole } from '#domain/identity/server/api.ts';
-import type { Role } from '#domain/identity/identity.ts';
+import { roles, type Role } from '#domain/identity/identity.ts';
 import type { Organisation } from '#domain/organisations/organisations.ts';
 import { organisationBySlug } from '#domain/organisations/server/api.ts';
 
@@ -14,5 +14,5 @@ export async function ownOrganisation(locals: App.Locals, slug: string, ...allow
 
 /** Whoever belongs to it. */
 export function anyRole(locals: App.Locals, slug: string): Promise<Organisation> {
-  return ownOrganisation(locals, slug, 'author', 'assessor', 'registrar');
+  return ownOrganisation(locals, slug, ...roles);
 }

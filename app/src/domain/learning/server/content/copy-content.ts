@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { holdDraft } from '#domain/catalogue/server/api.ts';
+import { holdDraft, type VersionsToCopy } from '#domain/catalogue/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { renderContent, writeContentPart } from './content-part.ts';
@@ -13,7 +13,7 @@ import { findFiles, insertFile } from './files.store.ts';
 export async function copyContent(
   platform: Platform,
   trx: Transaction<Database>,
-  { fromVersionId, toVersionId }: { readonly fromVersionId: string; readonly toVersionId: string },
+  { fromVersionId, toVersionId, outcomes }: VersionsToCopy,
 ): Promise<void> {
   await holdDraft(trx, toVersionId);
   const modules = await findModulesOf(trx, fromVersionId);
@@ -28,6 +28,7 @@ export async function copyContent(
         versionId: toVersionId,
         moduleId,
         position: place + 1,
+        outcomes: lesson.outcomes.map((id) => outcomes?.get(id) ?? id),
       });
     }
   }

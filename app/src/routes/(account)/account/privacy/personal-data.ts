@@ -1,5 +1,6 @@
 import * as assessment from '#domain/assessment/server/api.ts';
 import * as awards from '#domain/awards/server/api.ts';
+import * as catalogue from '#domain/catalogue/server/api.ts';
 import * as identity from '#domain/identity/server/api.ts';
 import * as learning from '#domain/learning/server/api.ts';
 import * as organisations from '#domain/organisations/server/api.ts';
@@ -18,6 +19,7 @@ interface PersonalDataPart {
 export const personalData: readonly PersonalDataPart[] = [
   { name: 'identity', export: identity.exportPersonData },
   { name: 'organisations', export: organisations.exportPersonData, erase: organisations.erasePersonData },
+  { name: 'catalogue', export: catalogue.exportPersonData },
   { name: 'learning', export: learning.exportPersonData },
   { name: 'assessment', export: assessment.exportPersonData },
   { name: 'awards', export: awards.exportPersonData, erase: awards.erasePersonData },

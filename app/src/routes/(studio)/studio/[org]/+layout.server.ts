@@ -13,6 +13,7 @@ export const load: LayoutServerLoad = answering(async ({ locals, params }) => {
     may: {
       own: hasRole(locals.actor, organisation.id, []),
       write: hasRole(locals.actor, organisation.id, ['author']),
+      review: hasRole(locals.actor, organisation.id, ['reviewer']),
       assess: hasRole(locals.actor, organisation.id, ['assessor']),
       register: hasRole(locals.actor, organisation.id, ['registrar']),
     },

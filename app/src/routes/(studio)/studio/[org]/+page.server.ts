@@ -1,6 +1,8 @@
-import { microcredentialsOf } from '#domain/catalogue/server/api.ts';
+import { approvalsWaiting, microcredentialsOf } from '#domain/catalogue/server/api.ts';
+import { namesOf } from '#domain/identity/server/api.ts';
 import { holdsAt } from '#domain/organisations/organisations.ts';
 import { listConfirmations, listMembers } from '#domain/organisations/server/api.ts';
+import { m } from '#messages';
 import { answering } from '#platform/server/answering.ts';
 import { anyRole } from '../own-organisation.ts';
 import { stepsOf } from './next-steps.ts';
@@ -14,6 +16,11 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     listConfirmations(platform, actor, organisation.id),
     microcredentialsOf(platform, actor, { organisationSlug: organisation.slug }),
   ]);
+  const waiting = await approvalsWaiting(platform, actor, organisation.id);
+  const names = await namesOf(
+    platform,
+    waiting.flatMap(({ askedBy }) => askedBy ?? []),
+  );
   const now = platform.clock();
   const published = microcredentials.filter((one) => one.published !== undefined).length;
   return {
@@ -22,6 +29,12 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
       drafts: microcredentials.filter((one) => one.draft !== undefined).length,
       members: members.length,
     },
+    waiting: waiting.map(({ slug, title, askedBy, askedAt }) => ({
+      slug,
+      title: title || m.catalogue_studio_untitled({ slug }),
+      askedBy: names.get(askedBy ?? '') ?? m.approval_somebody_gone(),
+      askedAt,
+    })),
     steps: stepsOf({
       ...organisation,
       confirmations: confirmations.filter((confirmation) => holdsAt(confirmation, now)).length,

@@ -1,14 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
-import { holdsAt, logoPath } from '#domain/organisations/organisations.ts';
+import { approvalPolicies, holdsAt, logoPath } from '#domain/organisations/organisations.ts';
 import {
+  changeApprovalPolicy,
   changeLogo,
   confirmationRecordOf,
   listConfirmations,
   updateProfile,
 } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
-import type { FormAnswer } from '../../form.ts';
+import { textOf, type FormAnswer } from '../../form.ts';
 import { ownOrganisation } from '../../own-organisation.ts';
 import { readProfile } from '../../profile-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   return {
     saved: url.searchParams.has('saved'),
     logo: logoPath(organisation),
+    approvalPolicy: organisation.approvalPolicy,
     values: {
       name: organisation.name,
       kind: organisation.kind,
@@ -51,6 +53,16 @@ export const actions: Actions = {
       const errors = { logo: m.studio_org_logo_refused({ because: result.because }) };
       return fail<FormAnswer>(422, { form: 'logo', errors });
     }
+    redirect(303, '?saved');
+  }),
+  approval: answering(async ({ locals, params, request }) => {
+    const { id } = await ownOrganisation(locals, params.org);
+    const chosen = textOf(await request.formData(), 'approval_policy');
+    const policy = approvalPolicies.find((one) => one === chosen);
+    if (policy === undefined) {
+      return fail<FormAnswer>(422, { form: 'approval', errors: { approval_policy: m.approval_policy_missing() } });
+    }
+    await changeApprovalPolicy(locals.platform, locals.actor, { organisationId: id, policy });
     redirect(303, '?saved');
   }),
   remove_logo: answering(async ({ locals, params }) => {

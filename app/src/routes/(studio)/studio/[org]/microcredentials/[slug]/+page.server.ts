@@ -2,16 +2,21 @@ import { fail, redirect } from '@sveltejs/kit';
 import { copyAssessment } from '#domain/assessment/server/api.ts';
 import { seatRefusal } from '#domain/catalogue/catalogue.ts';
 import {
+  approvalsByIds,
+  approvalSummary,
+  duplicateMicrocredential,
   publishVersion,
   resumeMicrocredential,
   retireMicrocredential,
   startNewVersion,
   studioMicrocredential,
 } from '#domain/catalogue/server/api.ts';
-import { NotFound } from '#domain/identity/server/api.ts';
+import { namesOf, NotFound } from '#domain/identity/server/api.ts';
 import { copyContent } from '#domain/learning/server/api.ts';
+import { m } from '#messages';
 import { mayOffer } from '#domain/organisations/organisations.ts';
 import { answering } from '#platform/server/answering.ts';
+import { textOf } from '../../../form.ts';
 import { checklistOf } from './checklist.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,14 +37,34 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const providerMayOffer = mayOffer(organisation);
   const isOpen = (offering: (typeof offerings)[number]) =>
     seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer }, now) === null;
+  const approval = draft && (await approvalSummary(locals.platform, locals.actor, draft));
+  const under = await approvalsByIds(locals.platform, locals.actor, {
+    organisationId: organisation.id,
+    ids: publishedVersions.flatMap(({ approvalId }) => approvalId ?? []),
+  });
+  const names = await namesOf(
+    locals.platform,
+    under.flatMap(({ answeredBy }) => answeredBy ?? []),
+  );
+  const approvedBy = ({ approvalId }: { readonly approvalId: string | null }) => {
+    const found = under.find(({ id }) => id === approvalId);
+    return found && (names.get(found.answeredBy ?? '') ?? m.approval_somebody_gone());
+  };
   return {
     justPublished: url.searchParams.has('published'),
     mayOffer: providerMayOffer,
     draft: draft && { number: draft.number, checklist: checklistOf(draft, parts) },
+    approval: approval && {
+      state: approval.state,
+      // Whether the draft could be published as far as colleagues are concerned.
+      stands: approval.state === 'approved' || !approval.needed,
+      needed: approval.needed,
+    },
     published: published && {
       number: published.number,
       publishedAt: published.publishedAt,
       contentHash: published.contentHash,
+      approvedBy: approvedBy(published),
     },
     versions: publishedVersions.map(({ number, publishedAt }) => ({ number, publishedAt })),
     openOfferings: offerings.filter(isOpen).length,
@@ -52,7 +77,7 @@ export const actions: Actions = {
     const { draft } = await asked({ locals, params });
     if (draft === undefined) throw new NotFound('draft');
     const published = await publishVersion(locals.platform, locals.actor, { versionId: draft.id });
-    if (published.kind === 'refused') return fail(409, { refused: 'publish', because: published.because });
+    if (published.kind === 'refused') return fail(409, { refused: 'publish', because: published.because, title: '' });
     redirect(303, '?published');
   }),
   newVersion: answering(async ({ locals, params }) => {
@@ -61,8 +86,20 @@ export const actions: Actions = {
       copyContent,
       copyAssessment,
     ]);
-    if (started.kind === 'refused') return fail(409, { refused: 'newVersion', because: started.because });
+    if (started.kind === 'refused') return fail(409, { refused: 'newVersion', because: started.because, title: '' });
     redirect(303, `/studio/${params.org}/microcredentials/${params.slug}`);
+  }),
+  duplicate: answering(async ({ locals, params, request }) => {
+    const { microcredential } = await asked({ locals, params });
+    const title = textOf(await request.formData(), 'title');
+    const copy = await duplicateMicrocredential(
+      locals.platform,
+      locals.actor,
+      { microcredentialId: microcredential.id, title },
+      [copyContent, copyAssessment],
+    );
+    if (copy.kind === 'refused') return fail(422, { refused: 'duplicate', because: copy.because, title });
+    redirect(303, `/studio/${params.org}/microcredentials/${copy.slug}`);
   }),
   retire: answering(async ({ locals, params }) => {
     const { microcredential } = await asked({ locals, params });
