@@ -159,4 +159,22 @@ export const explainedMutants = [
     became: 'Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(b))',
     why: 'No two floating-point numbers that an answer comes to are apart by just that much.',
   },
+  {
+    file: 'assessment/assessment.ts',
+    was: 'from !== null',
+    became: 'true',
+    why: 'The same: no moment is earlier than `null`, which counts as 1970; the check is there for the compiler.',
+  },
+  {
+    file: 'assessment/award-rule.ts',
+    was: 'one.score * best.outOf > best.score * one.outOf',
+    became: 'one.score * best.outOf >= best.score * one.outOf',
+    why: 'The same: of two equal shares either is the best.',
+  },
+  {
+    file: 'assessment/award-rule.ts',
+    was: '[]',
+    became: '["Stryker was here"]',
+    why: 'The same: what names no score is reached by none, and is like no other.',
+  },
 ];

@@ -139,3 +139,22 @@ test('attempts are without limit, or a whole number from 1 to 100', () => {
   const isKept = (attemptLimit: number | null) => quizSettingsSchema.safeParse({ passMark: 50, attemptLimit }).success;
   expect([null, 0, 1, 3, 100, 101, 1.5].map(isKept)).toEqual([true, false, true, true, true, false, false]);
 });
+
+test('a time limit is of 1 to 1440 minutes, a pause of 1 to 720 hours, and either may be absent', () => {
+  const isKept = (more: object) => quizSettingsSchema.safeParse({ passMark: 50, attemptLimit: null, ...more }).success;
+  expect([0, 1, 60, 1440, 1441].map((timeLimitMinutes) => isKept({ timeLimitMinutes }))).toEqual([
+    ...[false, true, true, true, false],
+  ]);
+  expect([0, 1, 24, 720, 721].map((coolDownHours) => isKept({ coolDownHours }))).toEqual([
+    ...[false, true, true, true, false],
+  ]);
+  expect(isKept({})).toBe(true);
+});
+
+test('there is no pause where none is asked for, and none before an attempt has ended', () => {
+  const ended = { passed: false, endedAt: new Date('2026-03-01T12:00:00Z') };
+  expect(coolsDownUntil({ passMark: 50, attemptLimit: null }, [ended])).toBeNull();
+  const settings = { passMark: 50, attemptLimit: null, coolDownHours: 2 };
+  expect(coolsDownUntil(settings, [])).toBeNull();
+  expect(coolsDownUntil(settings, [{ passed: null, endedAt: null }])).toBeNull();
+});

@@ -211,6 +211,9 @@ test('a rule names assessments that are there, requires one to be passed, and ha
   ];
   expect(ruleProblem({ ...passQuiz, grades }, [quiz])).toBe('same-grade');
   expect(ruleProblem({ ...passQuiz, grades: grades.slice(1) }, [quiz])).toBeNull();
+  expect(
+    ruleProblem({ ...passQuiz, grades: [...grades.slice(1), { name: 'Distinction', from: 80 }] }, [quiz]),
+  ).toBeNull();
 });
 
 test('a new version’s rule is the same over the copies of the assessments', () => {
@@ -220,7 +223,7 @@ test('a new version’s rule is the same over the copies of the assessments', ()
     weights: [{ assessmentId: quiz, weight: 2 }],
     grades: [{ name: 'Pass', from: 50 }],
   };
-  expect(withAssessments(rule, new Map([[quiz, copy]]))).toEqual({
+  expect(withAssessments(rule, new Map([[quiz, copy]]))).toStrictEqual({
     requires: [
       { kind: 'assessment-passed', assessmentId: copy },
       { kind: 'assessment-passed', assessmentId: task },

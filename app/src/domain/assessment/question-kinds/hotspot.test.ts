@@ -77,3 +77,55 @@ test('a letter stands in the middle of its region', () => {
     }),
   ).toEqual([15, 15]);
 });
+
+test('what is read from a form, filled in again, asked and told, word for word', () => {
+  const typed = {
+    ...form,
+    'region-0': ' On the cape ',
+    'coords-0': ' 50, 40, 10 ',
+    alternative: ' A map of a coast ',
+    explanation: 'Look.',
+  };
+  const { body, key } = hotspot.fromForm(typed);
+  const regions = [
+    { id: 'o0', text: 'On the cape', shape: { kind: 'circle', x: 50, y: 40, r: 10 } },
+    { id: 'o1', text: 'In the bay', shape: { kind: 'rect', x: 0, y: 0, width: 20, height: 30 } },
+    {
+      id: 'o2',
+      text: 'On the island',
+      shape: {
+        kind: 'polygon',
+        points: [
+          [60, 60],
+          [80, 60],
+          [70, 90],
+        ],
+      },
+    },
+  ];
+  const picture = { id: form.picture, width: 700, height: 550 };
+  expect(body).toEqual({ prompt: form.prompt, picture, alternative: 'A map of a coast', regions });
+  expect(key).toEqual({ correct: 'o1', explanation: 'Look.' });
+  expect(hotspot.fromForm({})).toEqual({
+    body: { prompt: '', picture: { id: '', width: 0, height: 0 }, alternative: '', regions: [] },
+    key: { correct: 'o', explanation: '' },
+  });
+  // Coordinates alone are a region that lacks its words.
+  expect(hotspot.fromForm({ 'coords-3': '1 1 1' }).body.regions).toHaveLength(1);
+  const { prompt: _prompt, ...filled } = { ...form, 'coords-1': '0, 0, 20, 30', 'coords-2': '60, 60; 80, 60; 70, 90' };
+  expect(hotspot.toForm(body, key)).toEqual(filled);
+  expect(hotspot.ask(body, (choices) => choices.toReversed())).toEqual([
+    { control: 'region', picture, alternative: 'A map of a coast', regions: regions.toReversed() },
+  ]);
+  expect(hotspot.tell(body, null, null)).toEqual([{ label: null, given: null, right: null }]);
+  expect(hotspot.outline(body, key).map(({ right }) => right)).toEqual([false, true, false]);
+  expect(hotspot.problems({ ...body, prompt: ' ' }, key)).toEqual(['prompt-missing']);
+  expect(hotspot.problems({ ...body, alternative: ' ' }, key)).toEqual(['alternative-missing']);
+  const [first, second] = body.regions;
+  if (!first || !second) throw new Error('no regions');
+  expect(hotspot.problems({ ...body, regions: [{ ...first, text: ' ' }, second] }, key)).toEqual([
+    'region-without-words',
+  ]);
+  expect(hotspot.body.parse({ ...body, alternative: ' A map of a coast ' }).alternative).toBe('A map of a coast');
+  expect(hotspot.id).toBe('hotspot');
+});
