@@ -110,8 +110,9 @@ test('what is read from a form, filled in again, asked and told, word for word',
     body: { prompt: '', picture: { id: '', width: 0, height: 0 }, alternative: '', regions: [] },
     key: { correct: 'o', explanation: '' },
   });
-  // Coordinates alone are a region that lacks its words.
-  expect(hotspot.fromForm({ 'coords-3': '1 1 1' }).body.regions).toHaveLength(1);
+  // Words alone, or coordinates alone, are a region that lacks the other; spaces are none.
+  const rows = (fields: Record<string, string>) => hotspot.fromForm(fields).body.regions.length;
+  expect([rows({ 'region-3': 'Bay' }), rows({ 'coords-3': '1 1 1' }), rows({ 'coords-3': '  ' })]).toEqual([1, 1, 0]);
   const { prompt: _prompt, ...filled } = { ...form, 'coords-1': '0, 0, 20, 30', 'coords-2': '60, 60; 80, 60; 70, 90' };
   expect(hotspot.toForm(body, key)).toEqual(filled);
   expect(hotspot.ask(body, (choices) => choices.toReversed())).toEqual([
