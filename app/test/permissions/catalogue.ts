@@ -11,6 +11,8 @@ const list = ({ organisationSlug }: World) => `/studio/${organisationSlug}/micro
 const draft = (world: World) => `${list(world)}/${world.ids['draftSlug'] ?? ''}`;
 const published = (world: World) => `${list(world)}/${world.ids['microcredentialSlug'] ?? ''}`;
 const offering = (world: World) => ({ offering: world.ids['offering'] ?? '' });
+const partnerships = '/(studio)/studio/[org]/partnerships';
+const partnershipsPath = ({ organisationSlug }: World) => `/studio/${organisationSlug}/partnerships`;
 const publicPage = ({ ids }: World) => `/microcredentials/${ids['microcredentialSlug'] ?? ''}`;
 
 export const rows: PermissionRow[] = [
@@ -45,6 +47,43 @@ export const rows: PermissionRow[] = [
     allow: authors,
     path: (world) => `${draft(world)}/record`,
     form: () => ({ title: 'Knots' }),
+  },
+  { route: `${studio}/[slug]/partners`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/partners` },
+  {
+    route: `${studio}/[slug]/partners`,
+    call: '?/name',
+    allow: authors,
+    path: (world) => `${draft(world)}/partners`,
+    form: ({ ids }) => ({ awards: ids['organisation'] ?? '', delivers: ids['organisation'] ?? '' }),
+  },
+  {
+    route: `${studio}/[slug]/partners`,
+    call: '?/ask',
+    allow: authors,
+    path: (world) => `${draft(world)}/partners`,
+    form: () => ({ organisation: 'southgate-college', role: 'awards', note: 'Would you?' }),
+  },
+  {
+    route: `${studio}/[slug]/partners`,
+    call: '?/end',
+    allow: authors,
+    path: (world) => `${draft(world)}/partners`,
+    form: ({ ids }) => ({ partnership: ids['draftPartnership'] ?? '' }),
+  },
+  { route: partnerships, call: 'GET', allow: ['owner'], path: partnershipsPath },
+  {
+    route: partnerships,
+    call: '?/answer',
+    allow: ['owner'],
+    path: partnershipsPath,
+    form: ({ ids }) => ({ partnership: ids['partnershipAsked'] ?? '', answer: 'agreed' }),
+  },
+  {
+    route: partnerships,
+    call: '?/end',
+    allow: ['owner'],
+    path: partnershipsPath,
+    form: ({ ids }) => ({ partnership: ids['partnershipAsked'] ?? '' }),
   },
   {
     route: `${studio}/[slug]/offerings`,

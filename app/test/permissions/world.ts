@@ -20,7 +20,13 @@ import {
   listInvitations,
   organisationById,
 } from '../../src/domain/organisations/server/api.ts';
-import { approvalPage, commentOnDraft, startNewVersion } from '../../src/domain/catalogue/server/api.ts';
+import {
+  approvalPage,
+  askPartner,
+  commentOnDraft,
+  partnershipsAsked,
+  startNewVersion,
+} from '../../src/domain/catalogue/server/api.ts';
 import {
   addFile,
   copyContent,
@@ -69,15 +75,17 @@ export async function aWorld(platform: Platform): Promise<BuiltWorld> {
     operator: await aPerson(platform, 'operator', true),
   };
   const organisation = await anApproved(platform, people.owner, northgate.name);
-  await anApproved(platform, people['owner-elsewhere'], 'Southgate College');
+  const elsewhere = await anApproved(platform, people['owner-elsewhere'], 'Southgate College');
   for (const role of ['author', 'reviewer', 'assessor', 'registrar'] as const)
     await join(platform, organisation, people[role], role);
 
+  const draft = await draftIds(platform, organisation);
   const parts = [
     await organisationIds(platform, organisation, people.operator),
     await taughtIds(platform, organisation, people.learner),
     await awardIds(platform, organisation, people.learner),
-    await draftIds(platform, organisation),
+    draft,
+    await partnershipIds(platform, organisation, elsewhere, draft.draftMicrocredential),
   ];
   const ids = { authorPerson: people.author.personId, otherLearnerPerson: people['other-learner'].personId };
   const emails = Object.fromEntries(Object.keys(people).map((caller) => [caller, emailOf(caller)]));
@@ -90,6 +98,22 @@ export async function aWorld(platform: Platform): Promise<BuiltWorld> {
 
 function emailOf(caller: string): string {
   return `${caller}@people.example`;
+}
+
+/** Each of the two asks the other to be named as the one who teaches a microcredential. */
+async function partnershipIds(platform: Platform, own: Organisation, elsewhere: Organisation, draftId: string) {
+  const asked = async (microcredentialId: string, partner: Organisation) => {
+    await askPartner(platform, system, { microcredentialId, slug: partner.slug, role: 'delivers', note: '' });
+    const [newest] = await partnershipsAsked(platform, system, partner.id);
+    if (!newest) throw new Error('nobody was asked');
+    return newest.partnership.id;
+  };
+  const { microcredentialId } = await aDraft(platform, { provider: elsewhere, withParts: false });
+  return {
+    organisation: own.id,
+    draftPartnership: await asked(draftId, elsewhere),
+    partnershipAsked: await asked(microcredentialId, own),
+  };
 }
 
 async function aPerson(platform: Platform, caller: Caller, isOperator = false): Promise<SignedIn> {
@@ -234,6 +258,7 @@ async function draftIds(platform: Platform, provider: Organisation) {
   const [quiz] = (await assessmentsForAuthor(platform, system, versionId)).assessments;
   return {
     draftSlug: draft.slug,
+    draftMicrocredential: draft.microcredentialId,
     draftAssessment: assessmentId,
     draftQuestion: saved.questionVersionId,
     draftComment: comment.id,

@@ -12,7 +12,10 @@ import { workloadWarning } from './workload.ts';
 const now = new Date('2026-11-23T12:00:00Z');
 const open = { priceMinor: 0, endsAt: null, enrolFrom: null, enrolUntil: null, closedAt: null, capacity: 10, taken: 9 };
 const ask = (offering: Partial<SeatQuestion['offering']> = {}, rest: Partial<SeatQuestion> = {}) =>
-  seatRefusal({ offering: { ...open, ...offering }, retiredAt: null, providerMayOffer: true, ...rest }, now);
+  seatRefusal(
+    { offering: { ...open, ...offering }, teaching: 'taught', retiredAt: null, providerMayOffer: true, ...rest },
+    now,
+  );
 
 test('a seat is given while the offering is open and has one', () => {
   expect(ask()).toBeNull();

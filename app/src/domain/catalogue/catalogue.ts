@@ -90,7 +90,8 @@ export interface Offering {
 }
 
 /** Why nobody can enrol in an offering (at that moment). */
-export type SeatRefusal = 'full' | 'closed' | 'not-open' | 'priced' | 'retired' | 'provider-may-not-offer';
+export type SeatRefusal =
+  'full' | 'closed' | 'not-open' | 'priced' | 'retired' | 'taught-elsewhere' | 'provider-may-not-offer';
 
 /** What decides whether a seat is given. */
 export interface SeatQuestion {
@@ -98,14 +99,19 @@ export interface SeatQuestion {
     Offering,
     'priceMinor' | 'endsAt' | 'enrolFrom' | 'enrolUntil' | 'closedAt' | 'capacity' | 'taken'
   >;
+  readonly teaching: Teaching;
   readonly retiredAt: Date | null;
   readonly providerMayOffer: boolean;
 }
 
 /** Null when somebody may take a seat now. */
-export function seatRefusal({ offering, retiredAt, providerMayOffer }: SeatQuestion, now: Date): SeatRefusal | null {
+export function seatRefusal(
+  { offering, teaching, retiredAt, providerMayOffer }: SeatQuestion,
+  now: Date,
+): SeatRefusal | null {
   if (!providerMayOffer) return 'provider-may-not-offer';
   if (retiredAt !== null) return 'retired';
+  if (teaching === 'listed') return 'taught-elsewhere';
   if (offering.closedAt !== null || isOver(offering, now)) return 'closed';
   if (offering.enrolFrom !== null && now < offering.enrolFrom) return 'not-open';
   if (offering.enrolUntil !== null && now >= offering.enrolUntil) return 'closed';

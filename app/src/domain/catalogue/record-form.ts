@@ -37,6 +37,7 @@ const plainTexts = [
   'field',
   'language',
   'delivery',
+  'courseUrl',
   'prerequisites',
   'furtherInformation',
   'audience',

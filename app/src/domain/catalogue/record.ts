@@ -49,6 +49,8 @@ export const recordSchema = z.object({
   country: z.string().regex(/^[A-Z]{2}$/), // 3, of the issuer, ISO 3166-1 alpha-2
   awardingBodyId: z.uuid(), // 4
   delivererId: z.uuid(),
+  /** Organisations that award it together with the awarding body. */
+  jointAwardingBodyIds: z.array(z.uuid()).max(5).default([]),
   outcomes: z.array(outcomeSchema).min(1).max(40), // 6
   workloadHours: z.number().positive().max(2000), // 7
   /** ECTS, where it applies: 1 ECTS is 25 to 30 hours. */
@@ -74,6 +76,8 @@ export const recordSchema = z.object({
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .max(35),
   delivery: z.enum(deliveryModes),
+  /** Where to enrol, of what is taught elsewhere and listed here; empty of what is taught here. */
+  courseUrl: link.or(z.literal('')).default(''),
 
   // Optional elements, first class all the same.
   prerequisites: optionalText(2000), // 12
@@ -158,6 +162,12 @@ export const pageElements = [
   { element: 'supervision', number: 13 },
   { element: 'delivererId', number: null },
 ] as const satisfies readonly { element: RecordElement; number: number | null }[];
+
+/** Asked beside those of what is taught elsewhere: a page without a way to enrol helps nobody. */
+export const listedElements = [{ element: 'courseUrl', number: null }] as const satisfies readonly {
+  element: RecordElement;
+  number: number | null;
+}[];
 
 const draftSchema = z.record(z.string(), z.unknown());
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Part } from './catalogue.ts';
 import { mandatoryElements, pageElements, recordSchema, type DraftRecord, type RecordElement } from './record.ts';
+import type { Partnership } from './partners.ts';
 import { statedOnly, whatIsMissing } from './what-is-missing.ts';
 
 const organisationId = '01900000-0000-7000-8000-000000000001';
@@ -80,7 +81,7 @@ test('whatever is typed into it, a record that lacks nothing can be parsed as on
   let ready = 0;
   fc.assert(
     fc.property(changes, (changed) => {
-      const record = { ...complete, ...Object.fromEntries(changed) };
+      const record = { ...complete, courseUrl: 'https://northgate.example/knots', ...Object.fromEntries(changed) };
       if (whatIsMissing({ organisationId, teaching: 'listed', record }, []).length > 0) return;
       ready += 1;
       expect(recordSchema.safeParse(statedOnly(record)).success).toBe(true);
@@ -115,12 +116,34 @@ test('a level that its framework does not have is wrong', () => {
   ).toMatchObject([{ element: 'level', because: 'invalid' }]);
 });
 
-test('nobody can be named as awarding body or deliverer but the organisation itself', () => {
-  const awardingBodyId = '01900000-0000-7000-8000-000000000002';
-  expect(whatIsMissing(draft({ ...complete, awardingBodyId }), parts)).toEqual([
-    { kind: 'organisation', element: 'awardingBodyId', because: 'not-the-provider' },
+test('whoever is named beside the provider has agreed to be named so', () => {
+  const other = '01900000-0000-7000-8000-000000000002';
+  const named = { ...complete, awardingBodyId: other, jointAwardingBodyIds: [organisationId] };
+  const asked = (changes: Partial<Partnership>): Partnership => ({
+    id: '01900000-0000-7000-8000-000000000003',
+    microcredentialId: '01900000-0000-7000-8000-000000000004',
+    organisationId: other,
+    role: 'awards',
+    note: '',
+    askedAt: new Date(0),
+    answer: 'agreed',
+    answeredAt: new Date(0),
+    endedAt: null,
+    ...changes,
+  });
+  const notAgreed = [
+    { kind: 'organisation', element: 'awardingBodyId', because: 'not-agreed', organisationId: other },
+  ] as const;
+  expect(whatIsMissing(draft(named), parts)).toEqual(notAgreed);
+  expect(whatIsMissing(draft(named), parts, [asked({ answer: null })])).toEqual(notAgreed);
+  expect(whatIsMissing(draft(named), parts, [asked({ answer: 'declined' })])).toEqual(notAgreed);
+  expect(whatIsMissing(draft(named), parts, [asked({ role: 'awards-jointly' })])).toEqual(notAgreed);
+  expect(whatIsMissing(draft(named), parts, [asked({ endedAt: new Date(0) })])).toEqual(notAgreed);
+  expect(whatIsMissing(draft(named), parts, [asked({})])).toEqual([]);
+  expect(whatIsMissing(draft({ ...complete, delivererId: other }), parts, [asked({})])).toHaveLength(1);
+  expect(whatIsMissing(draft({ ...complete, jointAwardingBodyIds: [organisationId] }), parts)).toMatchObject([
+    { element: 'jointAwardingBodyIds', because: 'twice' },
   ]);
-  expect(whatIsMissing(draft({ ...complete, delivererId: awardingBodyId }), parts)).toHaveLength(1);
 });
 
 test('taught here, each part must be there and without problems', () => {
@@ -144,6 +167,9 @@ test('taught here, an outcome counts as covered only by what the award rule requ
   ]);
 });
 
-test('listed, neither parts nor coverage are asked for', () => {
-  expect(whatIsMissing({ ...draft(complete), teaching: 'listed' }, [])).toEqual([]);
+test('listed, the page to enrol on is asked for, and neither parts nor coverage', () => {
+  const listed = (record: DraftRecord) => whatIsMissing({ ...draft(record), teaching: 'listed' }, []);
+  expect(listed(complete)).toEqual([{ kind: 'element', element: 'courseUrl', number: null, because: 'missing' }]);
+  expect(listed({ ...complete, courseUrl: 'https://northgate.example/knots' })).toEqual([]);
+  expect(listed({ ...complete, courseUrl: 'javascript:alert(1)' })).toMatchObject([{ because: 'invalid' }]);
 });

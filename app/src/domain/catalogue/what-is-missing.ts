@@ -1,7 +1,9 @@
 import type { Part, PartName, Teaching } from './catalogue.ts';
 import { isStated, problemsOf } from './record-problems.ts';
+import { hasAgreed, type Partnership } from './partners.ts';
 import {
   draftOutcomes,
+  listedElements,
   mandatoryElements,
   pageElements,
   recordSchema,
@@ -21,8 +23,10 @@ export type Missing =
     }
   | {
       readonly kind: 'organisation';
-      readonly element: 'awardingBodyId' | 'delivererId';
-      readonly because: 'not-the-provider';
+      readonly element: 'awardingBodyId' | 'delivererId' | 'jointAwardingBodyIds';
+      /** Not-agreed: it has not agreed to be named so. Twice: the awarding body needs no naming beside itself. */
+      readonly because: 'not-agreed' | 'twice';
+      readonly organisationId: string;
     }
   | {
       readonly kind: 'part';
@@ -54,24 +58,32 @@ const numbers = new Map<RecordElement, number | null>(
 const needed = new Set<RecordElement>([...mandatoryElements, ...pageElements].map(({ element }) => element));
 
 /** Everything that must be done before the draft can be published, in the order of the record; nothing when ready. */
-export function whatIsMissing(draft: ToPublish, parts: readonly Part[]): readonly Missing[] {
+export function whatIsMissing(
+  draft: ToPublish,
+  parts: readonly Part[],
+  partnerships: readonly Partnership[] = [],
+): readonly Missing[] {
   return [
-    ...missingElements(draft.record),
-    ...namedWithoutConsent(draft),
+    ...missingElements(draft),
+    ...namedWithoutConsent(draft, partnerships),
     ...(draft.teaching === 'taught' ? [...missingParts(parts), ...uncovered(draft.record, parts)] : []),
   ];
 }
 
-function missingElements(record: DraftRecord): Missing[] {
+function missingElements({ record, teaching }: ToPublish): Missing[] {
   const elements = Object.keys(recordSchema.shape) as RecordElement[];
   return elements.flatMap((element): Missing[] => {
     const number = numbers.get(element) ?? null;
     const of = (because: 'missing' | 'invalid'): Missing[] => [{ kind: 'element', element, number, because }];
     if (!isStated(record[element])) {
-      return needed.has(element) && !saysDoesNotApply(element, record[element]) ? of('missing') : [];
+      return isNeeded(element, teaching) && !saysDoesNotApply(element, record[element]) ? of('missing') : [];
     }
     return problemsOf(element, record[element]).length > 0 ? of('invalid') : [];
   });
+}
+
+function isNeeded(element: RecordElement, teaching: Teaching): boolean {
+  return needed.has(element) || (teaching === 'listed' && listedElements.some((listed) => listed.element === element));
 }
 
 /** Null says so, of elements that allow it: no level applies, no ECTS. */
@@ -79,14 +91,24 @@ function saysDoesNotApply(element: RecordElement, value: unknown): boolean {
   return value === null && recordSchema.shape[element].safeParse(null).success;
 }
 
-/**
- * Credentials are signed with the provider's own key, so it can award in nobody else's name; and nobody else has agreed to
- * be named as the one who teaches.
- */
-function namedWithoutConsent({ record, organisationId }: ToPublish): Missing[] {
-  return (['awardingBodyId', 'delivererId'] as const)
-    .filter((element) => isStated(record[element]) && record[element] !== organisationId)
-    .map((element) => ({ kind: 'organisation', element, because: 'not-the-provider' }));
+const namedAs = { awardingBodyId: 'awards', delivererId: 'delivers', jointAwardingBodyIds: 'awards-jointly' } as const;
+
+/** Whoever is named beside the provider has agreed to it: credentials are signed with the awarding body's own key. */
+export function namedWithoutConsent(
+  { record, organisationId: own }: Pick<ToPublish, 'record' | 'organisationId'>,
+  agreed: readonly Partnership[],
+): Missing[] {
+  return (['awardingBodyId', 'delivererId', 'jointAwardingBodyIds'] as const).flatMap((element) =>
+    [record[element]].flat().flatMap((organisationId): Missing[] => {
+      if (!isStated(organisationId) || typeof organisationId !== 'string') return [];
+      if (element === 'jointAwardingBodyIds' && organisationId === record.awardingBodyId) {
+        return [{ kind: 'organisation', element, because: 'twice', organisationId }];
+      }
+      return organisationId === own || hasAgreed(agreed, organisationId, namedAs[element])
+        ? []
+        : [{ kind: 'organisation', element, because: 'not-agreed', organisationId }];
+    }),
+  );
 }
 
 function missingParts(parts: readonly Part[]): Missing[] {

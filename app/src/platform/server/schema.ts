@@ -489,6 +489,24 @@ export interface ParticipantMessage {
   written_by: string | null;
 }
 
+export interface Partnership {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  /**
+   * From then on nothing new may name it; what was published and awarded stays.
+   */
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  microcredential_id: string;
+  note: Generated<string>;
+  organisation_id: string;
+  role: string;
+}
+
 export interface Passkey {
   aaguid: string | null;
   backed_up: boolean;
@@ -827,6 +845,7 @@ export interface Database {
   organisation: Organisation;
   outcome: Outcome;
   participant_message: ParticipantMessage;
+  partnership: Partnership;
   passkey: Passkey;
   person: Person;
   plan: Plan;

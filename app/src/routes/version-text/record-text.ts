@@ -43,6 +43,10 @@ function words(element: RecordElement, value: unknown, organisationNames: Readon
     case 'awardingBodyId':
     case 'delivererId':
       return organisationNames.get(plain(value)) ?? '';
+    case 'jointAwardingBodyIds':
+      return list(value)
+        .map((id) => organisationNames.get(plain(id)) ?? '')
+        .join('\n');
     case 'level':
       return levelWords(value);
     case 'qualityAssurance':

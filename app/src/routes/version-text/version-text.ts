@@ -18,8 +18,10 @@ export async function versionInWords(
   { platform, actor }: Pick<App.Locals, 'platform' | 'actor'>,
   version: Version,
 ): Promise<VersionInWords> {
-  const { awardingBodyId, delivererId } = version.record;
-  const named = [awardingBodyId, delivererId, version.organisationId].filter((id) => typeof id === 'string');
+  const { awardingBodyId, delivererId, jointAwardingBodyIds } = version.record;
+  const named = [awardingBodyId, delivererId, jointAwardingBodyIds, version.organisationId]
+    .flat()
+    .filter((id) => typeof id === 'string');
   const [content, assessed, organisations] = await Promise.all([
     contentInFull(platform, actor, version.id),
     assessmentsForReviewer(platform, actor, version.id),

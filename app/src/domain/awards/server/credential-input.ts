@@ -18,6 +18,8 @@ export interface Statement {
   readonly slug: string;
   readonly awardingBody: Organisation;
   readonly deliverer: Organisation;
+  /** Those who award it together with the awarding body. */
+  readonly jointly: readonly Organisation[];
   readonly verificationMethod: string;
   readonly entries: readonly StatusEntryRow[];
 }
@@ -146,9 +148,12 @@ function assessmentResult(achievementId: string, result: Award['results']['asses
 }
 
 /** What had to be done, in Markdown, for whoever reads the credential without this platform at hand. */
-function criteria({ award, version }: Statement): string {
+function criteria({ award, version, awardingBody, jointly }: Statement): string {
   const { record } = version;
   return [
+    ...(jointly.length === 0
+      ? []
+      : [m.awards_criteria_jointly({ names: [awardingBody, ...jointly].map(({ name }) => name).join(', ') })]),
     ...award.results.assessments.map((result) =>
       m.awards_criteria_assessment({ title: result.title, passMark: result.passMark }),
     ),

@@ -3,7 +3,7 @@ import { announce } from '#platform/server/events.ts';
 import { within, type Platform } from '#platform/server/platform.ts';
 import { Fault } from '#platform/server/problem.ts';
 import { currentSigningKey, organisationById } from '#domain/organisations/server/api.ts';
-import { microcredentialById, versionById } from '#domain/catalogue/server/api.ts';
+import { microcredentialById, organisationsNamed, versionById } from '#domain/catalogue/server/api.ts';
 import { tellSigned } from './award-mails.ts';
 import { awardById } from './awards.store.ts';
 import { credentialInput, type Statement } from './credential-input.ts';
@@ -72,5 +72,6 @@ async function gather(
     slug: microcredential.slug,
     awardingBody,
     deliverer,
+    jointly: (await organisationsNamed(platform, version.record)).jointly,
   };
 }

@@ -27,7 +27,12 @@ export {
   type StudioMicrocredential,
 } from './microcredentials.ts';
 export { duplicateMicrocredential, type Duplicated, type NotDuplicated } from './duplicate-microcredential.ts';
+export { organisationsNamed } from './organisations-named.ts';
 export { exportPersonData } from './personal-data.store.ts';
+export { answerPartner, type PartnerAnswered } from './partners/answer-partner.ts';
+export { askPartner, type PartnerNotAsked } from './partners/ask-partner.ts';
+export { endPartnership } from './partners/end-partnership.ts';
+export { partnershipsAsked, partnershipsWaiting, partnersOf, type PartnerOf } from './partners/partner-pages.ts';
 export { publishVersion, type NotPublished, type Published } from './publish-version.ts';
 export { resumeMicrocredential, retireMicrocredential, type RetirementChanged } from './retire-microcredential.ts';
 export { saveDraft, type NotSaved, type Saved } from './save-draft.ts';

@@ -5,7 +5,7 @@ import { inTransaction } from '#platform/server/in-transaction.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { DraftRecord } from '../record.ts';
 import { slugFrom } from '../slug.ts';
-import type { Microcredential } from '../catalogue.ts';
+import type { Microcredential, Teaching } from '../catalogue.ts';
 import { insertUnderFreeSlug } from './insert-under-free-slug.ts';
 import { insertDraft } from './versions.store.ts';
 
@@ -30,6 +30,8 @@ export async function createMicrocredential(
     readonly title: string;
     readonly field?: string;
     readonly language?: string;
+    /** Taught here unless said otherwise; it never changes. */
+    readonly teaching?: Teaching;
   },
 ): Promise<Created | NotCreated> {
   requireRole(actor, input.organisationId, 'author');
@@ -48,7 +50,11 @@ export async function createMicrocredential(
     ...(input.language === undefined ? {} : { language: input.language }),
   };
   return inTransaction(platform.db, async (trx) => {
-    const microcredential = await insertUnderFreeSlug(platform, trx, organisation.id, slugFrom(title));
+    const microcredential = await insertUnderFreeSlug(platform, trx, {
+      organisationId: organisation.id,
+      teaching: input.teaching ?? 'taught',
+      slug: slugFrom(title),
+    });
     const versionId = platform.newId();
     await insertDraft(trx, {
       id: versionId,
@@ -62,6 +68,7 @@ export async function createMicrocredential(
       subjectKind: 'microcredential',
       subjectId: microcredential.id,
       organisationId: organisation.id,
+      detail: { teaching: microcredential.teaching },
     });
     return { kind: 'created', microcredential, versionId };
   });

@@ -2,11 +2,16 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requireRole } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { NewOffering } from '../new-offering.ts';
+import { namedWithoutConsent } from '../what-is-missing.ts';
 import { insertOffering } from './offerings.store.ts';
+import { findPartnershipsOf } from './partners/partnerships.store.ts';
 import { findMicrocredential, findVersionsOf, lockMicrocredential } from './versions.store.ts';
 
 export type OfferingCreated = { readonly kind: 'created'; readonly offeringId: string };
-export type OfferingNotCreated = { readonly kind: 'refused'; readonly because: 'nothing-published' | 'retired' };
+export type OfferingNotCreated = {
+  readonly kind: 'refused';
+  readonly because: 'nothing-published' | 'retired' | 'partner-left';
+};
 
 /** Opens an offering of the newest published version. */
 export async function createOffering(
@@ -24,6 +29,10 @@ export async function createOffering(
     if (microcredential?.retiredAt !== null) return { kind: 'refused', because: 'retired' };
     const published = (await findVersionsOf(trx, known.id)).find(({ status }) => status === 'published');
     if (published === undefined) return { kind: 'refused', because: 'nothing-published' };
+
+    if (namedWithoutConsent(published, await findPartnershipsOf(trx, known.id)).length > 0) {
+      return { kind: 'refused', because: 'partner-left' };
+    }
 
     const offeringId = platform.newId();
     await insertOffering(

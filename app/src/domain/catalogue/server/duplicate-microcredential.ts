@@ -37,14 +37,18 @@ export async function duplicateMicrocredential(
   if (title.length > 160) return { kind: 'refused', because: 'title-too-long' };
 
   return platform.db.transaction().execute(async (trx) => {
-    const microcredential = await insertUnderFreeSlug(platform, trx, original.organisationId, slugFrom(title));
+    const microcredential = await insertUnderFreeSlug(platform, trx, {
+      organisationId: original.organisationId,
+      teaching: original.teaching,
+      slug: slugFrom(title),
+    });
     const outcomes = new Map(draftOutcomes(original.record).map(({ id }) => [id, platform.newId()]));
     await insertOutcomes(trx, microcredential.id, [...outcomes.values()]);
     const versionId = platform.newId();
     const at = platform.clock();
     const record = { ...withOutcomes(original.record, outcomes), title, registerIdentifiers: [] };
     await insertDraft(trx, { id: versionId, microcredentialId: microcredential.id, number: 1, record, at });
-    for (const copyPart of copyParts) {
+    for (const copyPart of original.teaching === 'taught' ? copyParts : []) {
       await copyPart(platform, trx, { fromVersionId: original.id, toVersionId: versionId, outcomes });
     }
     await recordAudit(platform, trx, actor, {

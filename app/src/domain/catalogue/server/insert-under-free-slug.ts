@@ -9,8 +9,7 @@ import { insertMicrocredential } from './versions.store.ts';
 export async function insertUnderFreeSlug(
   platform: Platform,
   trx: Transaction<Database>,
-  organisationId: string,
-  slug: string,
+  { slug, ...wanted }: Pick<Microcredential, 'organisationId' | 'teaching' | 'slug'>,
 ): Promise<Microcredential> {
   const id = platform.newId();
   for (let nth = 1; ; nth += 1) {
@@ -18,7 +17,7 @@ export async function insertUnderFreeSlug(
     const inserted = await insertMicrocredential(trx, {
       id,
       slug: candidate,
-      organisationId,
+      ...wanted,
       createdAt: platform.clock(),
     });
     if (inserted !== undefined) return inserted;

@@ -4,7 +4,9 @@ import type { Organisation } from '#domain/organisations/organisations.ts';
 import { organisationById, organisationBySlug } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { DraftVersion, Microcredential, Offering, Part, PublishedVersion, Version } from '../catalogue.ts';
+import type { Partnership } from '../partners.ts';
 import { findOffering, findOfferings, findOfferingsOf } from './offerings.store.ts';
+import { findPartnershipsOf } from './partners/partnerships.store.ts';
 import {
   findMicrocredential,
   findParts,
@@ -89,6 +91,8 @@ export interface StudioMicrocredential {
   readonly offerings: readonly Offering[];
   /** Of the draft, if there is one; otherwise of the version published last. */
   readonly parts: readonly Part[];
+  /** Whoever was asked to be named in its record. */
+  readonly partnerships: readonly Partnership[];
 }
 
 /** One microcredential as its organisation's people see it; anyone in the organisation may look. */
@@ -100,9 +104,10 @@ export async function studioMicrocredential(
   const organisation = await organisationForStudio(platform, actor, organisationSlug);
   const microcredential = await findMicrocredential(platform.db, { slug });
   if (microcredential?.organisationId !== organisation.id) throw new NotFound('microcredential');
-  const [versions, offerings] = await Promise.all([
+  const [versions, offerings, partnerships] = await Promise.all([
     findVersionsOf(platform.db, microcredential.id),
     findOfferingsOf(platform.db, microcredential.id),
+    findPartnershipsOf(platform.db, microcredential.id),
   ]);
   const publishedVersions = versions.filter((version) => version.status === 'published');
   const draft = versions.find((version) => version.status === 'draft');
@@ -115,6 +120,7 @@ export async function studioMicrocredential(
     publishedVersions,
     offerings,
     parts: shown === undefined ? [] : await findParts(platform.db, shown.id),
+    partnerships,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Insertable, Transaction } from 'kysely';
+import { sql, type Insertable, type Transaction } from 'kysely';
 import type { Database, Offering as OfferingRow } from '#platform/server/schema.ts';
 import type { Offering, OfferingMode } from '../catalogue.ts';
 import type { Db } from './versions.store.ts';
@@ -102,6 +102,25 @@ export async function setCapacity(
 
 export async function setClosedAt(trx: Transaction<Database>, offeringId: string, closedAt: Date): Promise<void> {
   await trx.updateTable('offering').set({ closed_at: closedAt }).where('id', '=', offeringId).execute();
+}
+
+/** Closes the open offerings of the versions that promise an award of this body; their ids. */
+export async function closeOfferingsAwardedBy(
+  trx: Transaction<Database>,
+  named: { readonly microcredentialId: string; readonly awardingBodyId: string; readonly at: Date },
+): Promise<readonly string[]> {
+  await lockSeatsOf(trx, named.microcredentialId);
+  const closed = await trx
+    .updateTable('offering')
+    .from('microcredential_version as version')
+    .set({ closed_at: named.at })
+    .whereRef('version.id', '=', 'offering.version_id')
+    .where('offering.microcredential_id', '=', named.microcredentialId)
+    .where('offering.closed_at', 'is', null)
+    .where(sql`version.record ->> 'awardingBodyId'`, '=', named.awardingBodyId)
+    .returning('offering.id')
+    .execute();
+  return closed.map(({ id }) => id);
 }
 
 /** Open self-paced offerings offer this version from now on. A run keeps the version it was announced with. */

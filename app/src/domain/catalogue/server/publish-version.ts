@@ -10,6 +10,7 @@ import { statedOnly, whatIsMissing, type Missing } from '../what-is-missing.ts';
 import { findLastApproval } from './approval/approvals.store.ts';
 import { contentHash, draftHash } from './content-hash.ts';
 import { moveOfferings } from './offerings.store.ts';
+import { findPartnershipsOf } from './partners/partnerships.store.ts';
 import { writeSearchDocument } from './search-document.ts';
 import { findParts, findVersion, freezeVersion, lockMicrocredential, lockVersion } from './versions.store.ts';
 
@@ -52,7 +53,8 @@ export async function publishVersion(
     if (microcredential.retiredAt !== null) return { kind: 'refused', because: 'retired' };
     if (!mayOffer(organisation)) return { kind: 'refused', because: 'provider-may-not-offer' };
     const parts = await findParts(trx, versionId);
-    const missing = whatIsMissing(draft, parts);
+    const partnerships = await findPartnershipsOf(trx, microcredential.id);
+    const missing = whatIsMissing(draft, parts, partnerships);
     if (missing.length > 0) return { kind: 'refused', because: 'incomplete', missing };
     const approval = await findLastApproval(trx, versionId);
     const state = approvalState(approval, draftHash(draft.record, parts));

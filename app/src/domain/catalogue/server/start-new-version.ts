@@ -61,7 +61,9 @@ export async function startNewVersion(
       record: published.record,
       at: platform.clock(),
     });
-    for (const copyPart of copyParts) await copyPart(platform, trx, { fromVersionId: published.id, toVersionId });
+    for (const copyPart of published.teaching === 'taught' ? copyParts : []) {
+      await copyPart(platform, trx, { fromVersionId: published.id, toVersionId });
+    }
     await recordAudit(platform, trx, actor, {
       action: 'version.started',
       subjectKind: 'version',

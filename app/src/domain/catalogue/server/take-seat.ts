@@ -28,7 +28,12 @@ export async function takeSeat(
   if (!offering || !microcredential || !organisation) throw new NotFound('offering');
 
   const because = seatRefusal(
-    { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(organisation) },
+    {
+      offering,
+      teaching: microcredential.teaching,
+      retiredAt: microcredential.retiredAt,
+      providerMayOffer: mayOffer(organisation),
+    },
     platform.clock(),
   );
   if (because !== null) return { kind: 'refused', because };

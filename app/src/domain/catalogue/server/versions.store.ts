@@ -21,11 +21,17 @@ function toMicrocredential(row: Selectable<MicrocredentialRow>): Microcredential
 /** Undefined when the slug is taken. */
 export async function insertMicrocredential(
   trx: Db,
-  row: { readonly id: string; readonly slug: string; readonly organisationId: string; readonly createdAt: Date },
+  row: Omit<Microcredential, 'retiredAt'>,
 ): Promise<Microcredential | undefined> {
   const inserted = await trx
     .insertInto('microcredential')
-    .values({ id: row.id, slug: row.slug, organisation_id: row.organisationId, created_at: row.createdAt })
+    .values({
+      id: row.id,
+      slug: row.slug,
+      organisation_id: row.organisationId,
+      teaching: row.teaching,
+      created_at: row.createdAt,
+    })
     .onConflict((conflict) => conflict.column('slug').doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -122,6 +128,18 @@ export async function findVersionsOf(db: Db, microcredentialId: string): Promise
   const rows = await versions(db)
     .where('microcredential_id', '=', microcredentialId)
     .orderBy('number', 'desc')
+    .execute();
+  return rows.map(toVersion);
+}
+
+/** The newest version, a draft too, of each of these microcredentials. */
+export async function findNewestVersions(db: Db, microcredentialIds: readonly string[]): Promise<Version[]> {
+  if (microcredentialIds.length === 0) return [];
+  const rows = await versions(db)
+    .distinctOn('version.microcredential_id')
+    .where('version.microcredential_id', 'in', microcredentialIds)
+    .orderBy('version.microcredential_id')
+    .orderBy('version.number', 'desc')
     .execute();
   return rows.map(toVersion);
 }

@@ -14,7 +14,8 @@ import { lockVersion, upsertPart } from './versions.store.ts';
  */
 export async function holdDraft(trx: Transaction<Database>, versionId: string): Promise<DraftVersion> {
   const version = await lockVersion(trx, versionId);
-  if (version === undefined) throw new NotFound('version');
+  // What is taught elsewhere has no lessons and no assessment here.
+  if (version?.teaching !== 'taught') throw new NotFound('version');
   if (version.status !== 'draft') throw new VersionPublished();
   return version;
 }

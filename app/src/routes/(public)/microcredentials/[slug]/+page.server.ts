@@ -1,21 +1,23 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { assessmentsInBrief } from '#domain/assessment/server/api.ts';
 import { seatRefusal, type Offering } from '#domain/catalogue/catalogue.ts';
-import { publicMicrocredential, type PublicMicrocredential } from '#domain/catalogue/server/api.ts';
+import { organisationsNamed, publicMicrocredential, type PublicMicrocredential } from '#domain/catalogue/server/api.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { enrol, modulesOf, ownEnrolmentIn, publicSessions, type PublicSession } from '#domain/learning/server/api.ts';
 import { mayOffer } from '#domain/organisations/organisations.ts';
 import { issuerBySlug } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { courseJsonLd } from './course-json-ld.ts';
+import { namesOf } from './names-of.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const { platform, actor } = locals;
   const shown = await publicMicrocredential(platform, params.slug);
   const { microcredential, version, provider } = shown;
+  const named = await organisationsNamed(platform, version.record);
   const [issuer, modules, assessments, enrolment, sessions] = await Promise.all([
-    issuerBySlug(platform, provider.slug),
+    issuerBySlug(platform, named.awardingBody.slug),
     modulesOf(platform, version.id),
     assessmentsInBrief(platform, version.id),
     ownEnrolmentIn(platform, actor, { microcredentialId: microcredential.id }),
@@ -32,6 +34,8 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     contentHash: version.contentHash,
     record: version.record,
     provider: { slug: provider.slug, name: provider.name, colour: provider.colour },
+    named: namesOf(named),
+    taughtHere: microcredential.teaching === 'taught',
     confirmations: (issuer?.confirmations ?? []).map(({ id, method, evidence }) => ({ id, method, evidence })),
     modules: modules.map(({ id, title, lessons }) => ({
       id,
@@ -61,10 +65,7 @@ function offeringsShown(
     .map((offering) => ({
       ...facts(offering),
       run: runFacts(offering, sessions.get(offering.id) ?? []),
-      refusal: seatRefusal(
-        { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(provider) },
-        now,
-      ),
+      refusal: seatRefusal({ offering, ...microcredential, providerMayOffer: mayOffer(provider) }, now),
     }))
     .filter(({ refusal }) => refusal !== 'closed')
     .toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null) || a.price.amount - b.price.amount);

@@ -16,10 +16,7 @@ export function courseJsonLd(
   const url = `${origin}/microcredentials/${microcredential.slug}`;
   const workload = `PT${record.workloadHours}H`;
   const open = offerings.filter((offering) => {
-    const refusal = seatRefusal(
-      { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(provider) },
-      now,
-    );
+    const refusal = seatRefusal({ offering, ...microcredential, providerMayOffer: mayOffer(provider) }, now);
     return refusal === null || refusal === 'priced';
   });
   return {

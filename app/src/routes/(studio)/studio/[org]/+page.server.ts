@@ -1,4 +1,4 @@
-import { approvalsWaiting, microcredentialsOf } from '#domain/catalogue/server/api.ts';
+import { approvalsWaiting, microcredentialsOf, partnershipsWaiting } from '#domain/catalogue/server/api.ts';
 import { namesOf } from '#domain/identity/server/api.ts';
 import { holdsAt } from '#domain/organisations/organisations.ts';
 import { listConfirmations, listMembers } from '#domain/organisations/server/api.ts';
@@ -16,7 +16,10 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
     listConfirmations(platform, actor, organisation.id),
     microcredentialsOf(platform, actor, { organisationSlug: organisation.slug }),
   ]);
-  const waiting = await approvalsWaiting(platform, actor, organisation.id);
+  const [waiting, partnerships] = await Promise.all([
+    approvalsWaiting(platform, actor, organisation.id),
+    partnershipsWaiting(platform, actor, organisation.id),
+  ]);
   const names = await namesOf(
     platform,
     waiting.flatMap(({ askedBy }) => askedBy ?? []),
@@ -35,6 +38,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
       askedBy: names.get(askedBy ?? '') ?? m.approval_somebody_gone(),
       askedAt,
     })),
+    partnerships,
     steps: stepsOf({
       ...organisation,
       confirmations: confirmations.filter((confirmation) => holdsAt(confirmation, now)).length,

@@ -29,14 +29,15 @@ const asked = ({ locals, params }: Asked) =>
   studioMicrocredential(locals.platform, locals.actor, { organisationSlug: params.org, slug: params.slug });
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
-  const { organisation, microcredential, draft, published, publishedVersions, offerings, parts } = await asked({
-    locals,
-    params,
-  });
+  const { organisation, microcredential, draft, published, publishedVersions, offerings, parts, partnerships } =
+    await asked({
+      locals,
+      params,
+    });
   const now = locals.platform.clock();
   const providerMayOffer = mayOffer(organisation);
   const isOpen = (offering: (typeof offerings)[number]) =>
-    seatRefusal({ offering, retiredAt: microcredential.retiredAt, providerMayOffer }, now) === null;
+    seatRefusal({ offering, ...microcredential, providerMayOffer }, now) === null;
   const approval = draft && (await approvalSummary(locals.platform, locals.actor, draft));
   const under = await approvalsByIds(locals.platform, locals.actor, {
     organisationId: organisation.id,
@@ -53,7 +54,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   return {
     justPublished: url.searchParams.has('published'),
     mayOffer: providerMayOffer,
-    draft: draft && { number: draft.number, checklist: checklistOf(draft, parts) },
+    draft: draft && { number: draft.number, checklist: checklistOf(draft, parts, partnerships) },
     approval: approval && {
       state: approval.state,
       // Whether the draft could be published as far as colleagues are concerned.

@@ -1,11 +1,13 @@
 import { partNames, type Part, type PartName, type Teaching } from '#domain/catalogue/catalogue.ts';
 import {
   draftOutcomes,
+  listedElements,
   mandatoryElements,
   pageElements,
   type DraftRecord,
   type RecordElement,
 } from '#domain/catalogue/record.ts';
+import type { Partnership } from '#domain/catalogue/partners.ts';
 import { whatIsMissing } from '#domain/catalogue/what-is-missing.ts';
 
 type State = 'done' | 'missing' | 'invalid';
@@ -23,18 +25,20 @@ export interface Checklist {
   readonly parts: readonly { readonly part: PartName; readonly state: State; readonly problems: number }[];
   /** Words of the outcomes that no required assessment asks for; undefined while there is nothing to compare. */
   readonly uncovered: readonly string[] | undefined;
+  /** Whether it names somebody who has not agreed to it. */
   readonly namesAnother: boolean;
 }
 
 export function checklistOf(
   draft: { readonly organisationId: string; readonly teaching: Teaching; readonly record: DraftRecord },
   parts: readonly Part[],
+  partnerships: readonly Partnership[],
 ): Checklist {
-  const missing = whatIsMissing(draft, parts);
+  const missing = whatIsMissing(draft, parts, partnerships);
   const elementState = new Map(
     missing.flatMap((thing) => (thing.kind === 'element' ? [[thing.element, thing.because] as const] : [])),
   );
-  const asked = [...mandatoryElements, ...pageElements];
+  const asked = [...mandatoryElements, ...pageElements, ...(draft.teaching === 'listed' ? listedElements : [])];
   const wrongBeside = missing.flatMap((thing) =>
     thing.kind === 'element' && !asked.some(({ element }) => element === thing.element)
       ? [{ element: thing.element, number: thing.number }]

@@ -17,11 +17,12 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
 export const actions: Actions = {
   default: answering(async ({ locals, params, request }) => {
     const organisation = await ownOrganisation(locals, params.org, 'author');
-    const values = valuesOf(await request.formData(), ['title', 'field', 'language']);
+    const values = valuesOf(await request.formData(), ['title', 'field', 'language', 'teaching']);
     const { title = '', field = '', language = '' } = values;
     const created = await createMicrocredential(locals.platform, locals.actor, {
       organisationId: organisation.id,
       title,
+      teaching: values['teaching'] === 'listed' ? 'listed' : 'taught',
       // Both can be chosen later; what the lists don't hold was not chosen.
       ...(isField(field) ? { field } : {}),
       ...(languageChoices('en').some(({ value }) => value === language) ? { language } : {}),

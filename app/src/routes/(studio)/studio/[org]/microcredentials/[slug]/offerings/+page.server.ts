@@ -52,11 +52,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
       closed: offering.closedAt !== null,
       capacity: offering.capacity,
       taken: offering.taken,
-      state:
-        seatRefusal(
-          { offering, retiredAt: microcredential.retiredAt, providerMayOffer: mayOffer(organisation) },
-          now,
-        ) ?? 'open',
+      state: seatRefusal({ offering, ...microcredential, providerMayOffer: mayOffer(organisation) }, now) ?? 'open',
     })),
     zones: Intl.supportedValuesOf('timeZone'),
   };

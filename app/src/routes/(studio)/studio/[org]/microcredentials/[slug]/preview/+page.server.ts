@@ -1,12 +1,13 @@
 import { assessmentsInBrief, previewPapers, previewResult } from '#domain/assessment/server/api.ts';
 import { recordSchema } from '#domain/catalogue/record.ts';
-import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
+import { organisationsNamed, studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { statedOnly } from '#domain/catalogue/what-is-missing.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { contentInFull } from '#domain/learning/server/api.ts';
 import { issuerBySlug } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { answersIn } from '../../../../../../(learner)/learning/[enrolment]/attempts/[attempt]/responses.ts';
+import { namesOf } from '../../../../../../(public)/microcredentials/[slug]/names-of.ts';
 import { textOf } from '../../../../form.ts';
 import { previewStates } from './states.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -40,12 +41,14 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const lesson = lessons.find((one) => one.slug === slug);
   // Learners never meet a record that is not whole; what is missing, the checklist says.
   const record = recordSchema.safeParse(statedOnly(version.record)).data;
+  const named = record && (await organisationsNamed(platform, record));
   return {
     state: previewStates.find((one) => one === url.searchParams.get('as')) ?? 'before',
     number: version.number,
     isDraft: version.status === 'draft',
-    description: record && {
+    description: named && {
       record,
+      named: namesOf(named),
       number: version.number,
       publishedAt: version.status === 'published' ? version.publishedAt : undefined,
       provider: { slug: organisation.slug, name: organisation.name, colour: organisation.colour },

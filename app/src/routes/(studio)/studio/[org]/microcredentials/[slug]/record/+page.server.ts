@@ -33,15 +33,16 @@ async function asked({ locals, params }: Asked) {
 }
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
-  const { draft, published, organisation } = await asked({ locals, params });
+  const { draft, published, organisation, microcredential } = await asked({ locals, params });
   const own = { name: organisation.name, country: organisation.country };
   if (draft === undefined) return { own, frozen: published?.number ?? 1, draft: undefined };
-  const missing = whatIsMissing({ ...draft, teaching: 'listed' }, []);
+  const missing = whatIsMissing(draft, []);
   return {
     own,
     frozen: undefined,
     draft: {
       basedOn: draft.updatedAt.toISOString(),
+      taughtHere: microcredential.teaching === 'taught',
       form: formFromDraft(draft.record),
       errors: problemSentences(draftProblems(draft.record)),
       missing: missing.flatMap((thing) =>

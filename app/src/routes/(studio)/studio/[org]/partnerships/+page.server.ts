@@ -1,0 +1,61 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { partnershipState } from '#domain/catalogue/partners.ts';
+import { draftTitle } from '#domain/catalogue/record.ts';
+import { answerPartner, endPartnership, partnershipsAsked } from '#domain/catalogue/server/api.ts';
+import { NotFound } from '#domain/identity/server/api.ts';
+import { organisationsByIds } from '#domain/organisations/server/api.ts';
+import { answering } from '#platform/server/answering.ts';
+import { recordText } from '../../../../version-text/record-text.ts';
+import { ownOrganisation } from '../../own-organisation.ts';
+import { idOf, textOf } from '../../form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
+  const organisation = await ownOrganisation(locals, params.org);
+  const asked = await partnershipsAsked(locals.platform, locals.actor, organisation.id);
+  const named = asked.flatMap(({ version: { record } }) =>
+    [record.awardingBodyId, record.delivererId, record.jointAwardingBodyIds].flat(),
+  );
+  const organisations = await organisationsByIds(locals.platform, [
+    ...new Set(named.filter((id) => typeof id === 'string')),
+  ]);
+  const names = new Map(organisations.map(({ id, name }) => [id, name]));
+  return {
+    done: url.searchParams.get('done'),
+    asked: asked.map(({ partnership, organisation: provider, version }) => ({
+      id: partnership.id,
+      role: partnership.role,
+      note: partnership.note,
+      askedAt: partnership.askedAt,
+      state: partnershipState(partnership),
+      provider: { name: provider.name, slug: provider.slug },
+      title: draftTitle(version.record) || version.slug,
+      record: recordText(version.record, names).map(({ key, title, text }) => ({ key, title, text })),
+    })),
+  };
+});
+
+/** One of those that this organisation was asked. */
+async function idOfOwn(locals: App.Locals, slug: string, form: FormData): Promise<string> {
+  const organisation = await ownOrganisation(locals, slug);
+  const id = idOf(form, 'partnership');
+  const asked = await partnershipsAsked(locals.platform, locals.actor, organisation.id);
+  if (!asked.some(({ partnership }) => partnership.id === id)) throw new NotFound('partnership');
+  return id;
+}
+
+export const actions: Actions = {
+  answer: answering(async ({ locals, params, request }) => {
+    const form = await request.formData();
+    const partnershipId = await idOfOwn(locals, params.org, form);
+    const answer = textOf(form, 'answer') === 'agreed' ? 'agreed' : 'declined';
+    const answered = await answerPartner(locals.platform, locals.actor, { partnershipId, answer });
+    if (answered.kind === 'too-late') return fail(409, { because: answered.kind });
+    redirect(303, `?done=${answer}`);
+  }),
+  end: answering(async ({ locals, params, request }) => {
+    const partnershipId = await idOfOwn(locals, params.org, await request.formData());
+    await endPartnership(locals.platform, locals.actor, { partnershipId });
+    redirect(303, '?done=ended');
+  }),
+};
