@@ -16,10 +16,18 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'import course',
-    usage: 'DIR',
-    summary: 'Makes a draft microcredential of a folder of Markdown lessons (docs/course-folder.md)',
-    options: { organisation: { type: 'string' }, title: { type: 'string' } },
+    usage: 'PATH',
+    summary:
+      'Makes a draft microcredential of a course package (docs/course-format.md) or of Markdown lessons (docs/course-folder.md), folder or zip',
+    options: { organisation: { type: 'string' }, title: { type: 'string' }, into: { type: 'string' } },
     load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  {
+    name: 'export course',
+    usage: 'SLUG PATH',
+    summary: 'Writes a microcredential as a course package into a folder, or into a zip (docs/course-format.md)',
+    options: { organisation: { type: 'string' } },
+    load: async () => (await import('./commands/export-course.ts')).exportCourseCommand,
   },
   {
     name: 'verify',

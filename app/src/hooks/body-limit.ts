@@ -16,6 +16,9 @@ const limits: readonly (readonly [route: string, bytes: number])[] = [
   ['/api/auth', 64 * kibibyte],
   // A video, and the lesson's text around it.
   ['/(studio)/studio/[org]/microcredentials/[slug]/lessons/[lesson]', 52 * 1024 * kibibyte],
+  // A course with its pictures and recordings.
+  ['/(studio)/studio/[org]/microcredentials/import', 52 * 1024 * kibibyte],
+  ['/(studio)/studio/[org]/microcredentials/[slug]/import', 52 * 1024 * kibibyte],
   ['/(studio)', 10 * 1024 * kibibyte],
   ['', 1024 * kibibyte],
 ];

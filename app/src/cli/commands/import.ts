@@ -1,10 +1,12 @@
 import {
   courseFolder,
   importCourse,
+  packageFiles,
   type CourseImported,
   type ImportNote,
   type NoCourse,
 } from '#domain/learning/server/api.ts';
+import { importPackageCommand } from './import-package.ts';
 import { organisationBySlug } from '#domain/organisations/server/api.ts';
 import { UsageError, type CommandContext, type Outcome } from '../command.ts';
 
@@ -19,14 +21,25 @@ const refusals: Readonly<Record<NoCourse['because'], string>> = {
   'not-scanned': 'CAIRN_SCAN_COMMAND could not look at a file, and nothing is taken unseen.',
 };
 
-/** `cairn import course DIR`: makes a draft microcredential of a course folder, see docs/course-folder.md. */
+/** `cairn import course PATH`: makes a draft microcredential of a course package, or of a folder of Markdown lessons. */
 export async function importCommand({ args, options, path, platform, say }: CommandContext): Promise<Outcome> {
   const [folder, ...rest] = args;
   const slug = options['organisation'];
   const title = options['title'];
   if (folder === undefined || rest.length > 0)
-    throw new UsageError('Say which folder: import course DIR --organisation SLUG.');
+    throw new UsageError('Say which folder: import course PATH --organisation SLUG.');
   if (typeof slug !== 'string') throw new UsageError('Say whose it will be: --organisation SLUG.');
+  const into = options['into'];
+  const asPackage = await packageFiles(path(folder));
+  if (asPackage !== undefined) {
+    return importPackageCommand({
+      running: await platform(),
+      slug,
+      into: typeof into === 'string' ? into : undefined,
+      ...asPackage,
+    });
+  }
+  if (into !== undefined) return refused('no-course', 'Only a package with course.yaml can be imported into a draft.');
   const { files, folderName } = await courseFolder(path(folder));
   const running = await platform();
   const organisation = await organisationBySlug(running, slug);

@@ -1,7 +1,7 @@
 import { foldAccents } from './folding.ts';
 
 /** Words that the studio's own addresses use where a slug would stand. */
-const reserved = new Set(['new']);
+const reserved = new Set(['new', 'import']);
 
 /** `Psychological first aid!` becomes `psychological-first-aid`. Text without Latin letters or digits gives `microcredential`. */
 export function slugFrom(title: string): string {

@@ -6,6 +6,17 @@ export { keepInBank, saveBankQuestion } from './edit-bank.ts';
 export type { BankQuestion } from './bank.store.ts';
 export { exportBank, exportQuiz } from './qti-export.ts';
 export { importQti, previewQti, type QtiImported, type QtiPreview, type QtiRow } from './qti-import.ts';
+export { exportCourse, zipOf, type ExportedFile } from './course/export-course.ts';
+export {
+  importPackageFiles,
+  importUploadedCourse,
+  previewCourse,
+  type CoursePreview,
+  type NoUpload,
+} from './course/course-upload.ts';
+export type { PackageImported } from './course/import-package.ts';
+export type { CourseChange } from './course/course-changes.ts';
+export type { PackageNote } from './course/course-package.ts';
 export type { PackageRefusal } from './qti-package.ts';
 export type { ItemNote, ItemRefusal } from '../qti/qti.ts';
 export { addQuestionPicture, questionPicture, type PictureKept } from './question-pictures.ts';

@@ -74,6 +74,11 @@ export async function updateAssessment(
     .execute();
 }
 
+/** Of a draft, with what they ask. */
+export async function deleteAssessments(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.deleteFrom('assessment').where('id', 'in', ids).execute();
+}
+
 /** The items of several assessments in one query, in order. */
 export async function itemsOf(db: Db, assessmentIds: readonly string[]): Promise<readonly Item[]> {
   if (assessmentIds.length === 0) return [];
@@ -215,4 +220,8 @@ export async function saveRule(db: Db, versionId: string, rule: AwardRule): Prom
     .values({ version_id: versionId, rule: JSON.stringify(rule) })
     .onConflict((conflict) => conflict.column('version_id').doUpdateSet({ rule: JSON.stringify(rule) }))
     .execute();
+}
+
+export async function deleteRule(db: Db, versionId: string): Promise<void> {
+  await db.deleteFrom('award_rule').where('version_id', '=', versionId).execute();
 }

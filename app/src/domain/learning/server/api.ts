@@ -56,7 +56,19 @@ export {
   writeToParticipants,
 } from './participants/write-to-participants.ts';
 export { writeToProvider } from './participants/write-to-provider.ts';
-export { addFile, deleteFile, uploadRoom, type FileAdded, type FileNotAdded } from './files/edit-files.ts';
+export {
+  addFile,
+  deleteFile,
+  organisationRoom,
+  uploadRoom,
+  type FileAdded,
+  type FileNotAdded,
+} from './files/edit-files.ts';
+export { isLicence, judgeCarried, keepCarried, type CarriedFile, type KeptFile } from './files/carried-file.ts';
+export { discard as discardFile } from './files/store-bytes.ts';
+export { replaceContent } from './content/replace-content.ts';
+export { packageFiles, readPackageZip } from './import/package-files.ts';
+export { ZipFault, type ZipRefusal } from './import/read-zip.ts';
 export { sweepFiles } from './files/sweep-files.ts';
 export { pictureType } from './pictures/picture-type.ts';
 export { extendParticipant, type NotExtended } from './participants/extend-participant.ts';

@@ -31,3 +31,21 @@ export async function drawnAnew(bytes: Uint8Array, type: PictureType): Promise<D
     return null;
   }
 }
+
+/**
+ * Whether a picture tells more than it shows: where it was taken, with what, by whom. Also true of what can't be read
+ * as a picture at all. A drawing never does, since it is only ever shown where it can run nothing.
+ */
+export async function carriesMoreThanPixels(bytes: Uint8Array, type: PictureType): Promise<boolean> {
+  if (type.ending === 'svg') return false;
+  const { default: sharp } = await import('sharp');
+  try {
+    const picture = sharp(bytes, { limitInputPixels: mostInputPixels, failOn: 'error' });
+    const { exif, xmp, iptc, orientation, comments } = await picture.metadata();
+    // Every pixel is read, since what only begins like a picture is none.
+    await picture.stats();
+    return [exif, xmp, iptc, orientation].some((found) => found !== undefined) || (comments ?? []).length > 0;
+  } catch {
+    return true;
+  }
+}

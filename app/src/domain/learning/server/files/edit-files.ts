@@ -130,7 +130,11 @@ interface UploadRoom {
 export async function uploadRoom(platform: Platform, versionId: string): Promise<UploadRoom> {
   const version = await versionById(platform, versionId);
   if (version === undefined) throw new NotFound('version');
-  return { used: await bytesHeldBy(platform.db, version.organisationId), quota: platform.config.uploadQuota };
+  return organisationRoom(platform, version.organisationId);
+}
+
+export async function organisationRoom(platform: Platform, organisationId: string): Promise<UploadRoom> {
+  return { used: await bytesHeldBy(platform.db, organisationId), quota: platform.config.uploadQuota };
 }
 
 function refused(because: FileProblem): FileNotAdded {

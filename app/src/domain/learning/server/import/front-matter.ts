@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { plainYaml } from '#platform/server/plain-yaml.ts';
 
 /** Characters of front matter, or of a course's settings, at most. */
 const yamlLimit = 40_000;
@@ -39,7 +39,7 @@ export interface SplitLesson {
 export function splitFrontMatter(source: string): SplitLesson {
   const match = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(source);
   if (match === null) return { frontMatter: lessonSchema.parse({}), body: source, isBroken: false };
-  const parsed = lessonSchema.safeParse(safeYaml(match[1] ?? ''));
+  const parsed = lessonSchema.safeParse(plainYaml(match[1] ?? '', yamlLimit));
   return {
     frontMatter: parsed.success ? parsed.data : lessonSchema.parse({}),
     body: source.slice(match[0].length),
@@ -49,25 +49,6 @@ export function splitFrontMatter(source: string): SplitLesson {
 
 /** Undefined when the text is no usable settings file. */
 export function courseSettings(text: string): CourseSettings | undefined {
-  const parsed = courseSchema.safeParse(safeYaml(text));
+  const parsed = courseSchema.safeParse(plainYaml(text, yamlLimit));
   return parsed.success ? parsed.data : undefined;
-}
-
-/** Undefined for whatever isn't plain YAML: aliases are refused, since a few lines of them can unfold to gigabytes. */
-function safeYaml(text: string): unknown {
-  if (text.length > yamlLimit) return undefined;
-  try {
-    const document = parseDocument(text, {
-      schema: 'core',
-      customTags: [],
-      merge: false,
-      logLevel: 'silent',
-      prettyErrors: false,
-    });
-    if (document.errors.length > 0) return undefined;
-    return document.toJS({ maxAliasCount: 0 }) ?? {};
-  } catch {
-    // Whatever the parser can't stand is no front matter; the lesson's text is taken all the same, and the import says so.
-    return undefined;
-  }
 }
