@@ -1,7 +1,7 @@
 import { accountOf, expect, look, openAccountMenu, type Page, signIn, test } from '../story.ts';
 import { openPart } from '../studio.ts';
 
-test('an author adds a picture, sound with a transcript and a handout, and sees and hears them in the preview', async ({
+test('an author adds a picture, sound and a handout, hears them in the preview, drags a lesson to its place and takes the course along', async ({
   home,
 }) => {
   await signIn(home, accountOf('owner', 'university-of-eskdale'));
@@ -62,7 +62,47 @@ test('an author adds a picture, sound with a transcript and a handout, and sees 
 
   await home.getByRole('button', { name: 'Save lesson' }).first().click();
   await expect(home.getByText('The lesson is saved.')).toBeVisible();
+
+  await openPart(home, 'Lessons');
+  await home.getByLabel('Title of a new lesson').fill('Before you go');
+  await home.getByRole('button', { name: 'Add lesson' }).click();
+  await openPart(home, 'Lessons');
+  const titles = home
+    .getByRole('listitem')
+    .filter({ has: home.locator('[data-drag-handle]') })
+    .getByRole('link');
+  await expect(titles).toHaveText(['What the water says', 'Before you go']);
+  await dragBefore(home, 'Before you go', 'What the water says');
+  await expect(home.getByText('Moved and saved: Before you go is now lesson 1 of 2 in On the bank.')).toBeAttached();
+  await home.reload();
+  await expect(titles).toHaveText(['Before you go', 'What the water says']);
+
+  await openPart(home, 'Overview');
+  const [zip] = await Promise.all([
+    home.waitForEvent('download'),
+    home.getByRole('link', { name: 'Export as a zip' }).click(),
+  ]);
+  await home.getByRole('link', { name: 'Import a zip into this draft' }).click();
+  await home.getByLabel('Course as a zip').setInputFiles(await zip.path());
+  await home.getByRole('button', { name: 'Look at what it brings' }).click();
+  await expect(home.getByText('Nothing would change')).toBeVisible();
+  await expect(home.getByText('2 lessons, 3 files, 0 quizzes, 0 questions.')).toBeVisible();
+  await look(home, 'studio-course-import');
 });
+
+/** As a hand does it: by the handle, in steps. */
+async function dragBefore(page: Page, title: string, other: string): Promise<void> {
+  const row = (name: string) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
+  const from = await row(title).locator('[data-drag-handle]').boundingBox();
+  const to = await row(other).boundingBox();
+  if (!from || !to) throw new Error('nothing to drag');
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 20, to.y + to.height / 2);
+  await page.mouse.move(to.x + 20, to.y + 4);
+  await page.mouse.up();
+}
 
 async function upload(page: Page, name: string, content: string | Buffer, refusal?: RegExp): Promise<void> {
   await page

@@ -57,6 +57,13 @@ export const rows: readonly PermissionRow[] = [
   },
   {
     route: `${studio}/assessment`,
+    call: '?/order',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment`,
+    form: (world) => ({ ...quiz(world), order: world.ids['draftQuestion'] ?? '' }),
+  },
+  {
+    route: `${studio}/assessment`,
     call: '?/remove',
     allow: authors,
     path: (world) => `${draft(world)}/assessment`,

@@ -134,6 +134,7 @@ export const rows: readonly PermissionRow[] = [
   change('?/addModule', () => ({ 'module-title': 'A module' })),
   change('?/renameModule', (world) => ({ module: module(world), title: 'Another title' })),
   change('?/moveModule', (world) => ({ module: module(world), direction: 'up' })),
+  change('?/arrange', () => ({ order: '[]' })),
   change('?/deleteModule', (world) => ({ module: module(world) })),
   change('?/addLesson', (world) => ({ module: module(world), title: 'A lesson' })),
   change('?/moveLesson', (world) => ({ lesson: slug(world), direction: 'up' })),

@@ -1,5 +1,6 @@
 export { addQuiz, saveQuiz } from './edit-quiz.ts';
 export { saveQuestion, removeQuestion, moveQuestion, type QuestionInput, type QuestionSaved } from './edit-question.ts';
+export { orderQuestions } from './order-questions.ts';
 export { addPool, removePool, type PoolAdded } from './edit-pools.ts';
 export { bankForAuthor, bankQuestionForAuthor, type BankAddress } from './bank.ts';
 export { keepInBank, saveBankQuestion } from './edit-bank.ts';

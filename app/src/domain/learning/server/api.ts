@@ -66,6 +66,7 @@ export {
 } from './files/edit-files.ts';
 export { isLicence, judgeCarried, keepCarried, type CarriedFile, type KeptFile } from './files/carried-file.ts';
 export { discard as discardFile } from './files/store-bytes.ts';
+export { arrangeContent } from './content/arrange-content.ts';
 export { replaceContent } from './content/replace-content.ts';
 export { packageFiles, readPackageZip } from './import/package-files.ts';
 export { ZipFault, type ZipRefusal } from './import/read-zip.ts';

@@ -7,6 +7,7 @@ import { partsOf, publishVersion, startNewVersion } from '#domain/catalogue/serv
 import {
   addLesson,
   addModule,
+  arrangeContent,
   addFile,
   contentFile,
   copyContent,
@@ -20,6 +21,7 @@ import {
   previewLesson,
   saveLesson,
 } from '../api.ts';
+import { orderOf } from '../../outline-order.ts';
 
 const system = { kind: 'system' } as const;
 let platform: TestPlatform;
@@ -79,6 +81,39 @@ test('lessons move within their module and across its edges, modules move as a w
   await deleteLesson(platform, system, { versionId, slug: 'b' });
   await deleteModule(platform, system, { versionId, moduleId: two?.id ?? '' });
   expect(await order(versionId)).toEqual(['One: a']);
+});
+
+test('all modules and lessons are put in another order at once, or not at all when it isn’t an order of what is there', async () => {
+  const { versionId } = await aDraft(platform, { withParts: false });
+  for (const [title, module] of [
+    ['A', 'One'],
+    ['B', 'One'],
+    ['C', 'Two'],
+  ] as const)
+    await aLesson(platform, { versionId, title, module });
+  const [one, two] = orderOf(await modulesOf(platform, versionId));
+  const [a = '', b = '', c = ''] = [...(one?.lessons ?? []), ...(two?.lessons ?? [])];
+  const modules = { one: one?.id ?? '', two: two?.id ?? '' };
+  const wanted = [
+    { id: modules.two, lessons: [b] },
+    { id: modules.one, lessons: [c, a] },
+  ];
+  expect(await arrangeContent(platform, system, { versionId, order: wanted })).toEqual({ kind: 'arranged' });
+  expect(await order(versionId)).toEqual(['Two: b', 'One: c a']);
+  for (const wrong of [
+    [],
+    [{ id: modules.two, lessons: [a, b, c] }],
+    [
+      { id: modules.two, lessons: [a, b] },
+      { id: modules.one, lessons: [] },
+    ],
+    [
+      { id: modules.two, lessons: [a, b, b] },
+      { id: modules.one, lessons: [c] },
+    ],
+  ])
+    expect(await arrangeContent(platform, system, { versionId, order: wrong })).toMatchObject({ kind: 'refused' });
+  expect(await order(versionId)).toEqual(['Two: b', 'One: c a']);
 });
 
 test('a refused title says why, and two lessons of one name get addresses of their own', async () => {

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { m } from '#messages';
 import { answering } from '#platform/server/answering.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
@@ -8,6 +9,7 @@ import {
   assessmentsForAuthor,
   keepInBank,
   moveQuestion,
+  orderQuestions,
   removeQuestion,
   saveQuiz,
 } from '#domain/assessment/server/api.ts';
@@ -58,6 +60,14 @@ export const actions: Actions = {
       ...named(form),
       direction: form.get('direction') === 'earlier' ? 'earlier' : 'later',
     });
+    redirect(303, '?saved');
+  }),
+  order: answering(async ({ locals, request }) => {
+    const form = await request.formData();
+    const { assessmentId } = named(form);
+    const order = String(form.get('order') ?? '').split(',');
+    const ordered = await orderQuestions(locals.platform, locals.actor, { assessmentId, order });
+    if (ordered.kind === 'refused') return fail(409, { orderRefused: m.learning_studio_order_changed() });
     redirect(303, '?saved');
   }),
   bank: answering(async ({ locals, params, request }) => {

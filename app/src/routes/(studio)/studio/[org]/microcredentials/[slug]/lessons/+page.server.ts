@@ -7,6 +7,7 @@ import { lessonTimeWarning } from '#domain/learning/lesson-time.ts';
 import {
   addLesson,
   addModule,
+  arrangeContent,
   deleteLesson,
   deleteModule,
   modulesOf,
@@ -16,6 +17,7 @@ import {
 } from '#domain/learning/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { idOf, textOf } from '../../../../form.ts';
+import { orderIn } from './order-form.ts';
 import { outlineRefusal } from './sentences.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -104,6 +106,13 @@ export const actions: Actions = {
     const versionId = await draftId(event);
     const slug = textOf(form, 'lesson');
     await moveLesson(locals.platform, locals.actor, { versionId, slug, direction: direction(form) });
+    redirect(303, '?saved');
+  }),
+  arrange: answering(async (event) => {
+    const { locals, request } = event;
+    const order = orderIn(await request.formData());
+    const arranged = await arrangeContent(locals.platform, locals.actor, { versionId: await draftId(event), order });
+    if (arranged.kind === 'refused') return refused('order', 'order', '', arranged.because);
     redirect(303, '?saved');
   }),
   deleteLesson: answering(async (event) => {

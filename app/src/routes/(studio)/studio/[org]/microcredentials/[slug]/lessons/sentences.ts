@@ -7,8 +7,10 @@ import type {
   ModuleRefused,
 } from '#domain/learning/server/api.ts';
 
-/** Why a module or lesson was not added or renamed. */
-export function outlineRefusal(because: ModuleRefused['because'] | LessonNotAdded['because']): string {
+/** Why a module or lesson was not added, renamed or moved. */
+export function outlineRefusal(
+  because: ModuleRefused['because'] | LessonNotAdded['because'] | 'changed-meanwhile',
+): string {
   switch (because) {
     case 'title-missing':
       return m.learning_studio_title_missing();
@@ -18,6 +20,8 @@ export function outlineRefusal(because: ModuleRefused['because'] | LessonNotAdde
       return m.learning_studio_too_many_modules();
     case 'too-many-lessons':
       return m.learning_studio_too_many_lessons();
+    case 'changed-meanwhile':
+      return m.learning_studio_order_changed();
   }
 }
 
