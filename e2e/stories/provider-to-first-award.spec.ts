@@ -46,6 +46,10 @@ test('a provider signs up, is approved, publishes a microcredential, and its fir
 
   const learner = await browser.newContext().then((context) => context.newPage());
   await earn(learner, title);
+  await openPart(home, 'Assessment');
+  await home.getByRole('link', { name: /^How the questions do/ }).click();
+  await expect(home.getByText('No question has been put to 10 learners yet')).toBeVisible();
+  await look(home, 'studio-item-analysis');
   await openPart(home, 'Participants');
   await expect(home.getByText('Ines Ferrer')).toBeVisible();
   await look(home, 'studio-participants');

@@ -203,6 +203,25 @@ export const rows: readonly PermissionRow[] = [
     form: () => ({ upload: '', basedOn: '' }),
   },
   { route: `${studio}/export.zip`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/export.zip` },
+  {
+    route: `${studio}/assessment/[quiz]/analysis`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/${world.ids['draftAssessment']}/analysis`,
+  },
+  {
+    route: `${studio}/assessment/[quiz]/analysis/[question]`,
+    call: 'GET',
+    allow: authors,
+    path: (world) =>
+      `${draft(world)}/assessment/${world.ids['draftAssessment']}/analysis/${world.ids['draftQuestion']}`,
+  },
+  {
+    route: `${studio}/assessment/[quiz]/analysis/export.csv`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/${world.ids['draftAssessment']}/analysis/export.csv`,
+  },
   { route: `${studio}/award-rule`, call: 'GET', allow: authors, path: (world) => `${draft(world)}/award-rule` },
   {
     route: `${studio}/award-rule`,

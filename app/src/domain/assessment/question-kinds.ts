@@ -63,6 +63,7 @@ export {
   responseSchema,
   type AnswerField,
   type AnswerLine,
+  type AnswerPlace,
   type Fields,
   type Label,
   type QuestionProblem,

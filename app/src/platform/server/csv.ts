@@ -1,15 +1,16 @@
-/** One line of a CSV file (RFC 4180). A cell that a spreadsheet would run as a formula is made inert. */
+/** One line of a CSV file (RFC 4180). A cell that a spreadsheet would run as a formula is made inert; a number is none. */
 export function csvLine(values: readonly string[]): string {
   return `${values.map(csvCell).join(',')}\r\n`;
 }
 
 function csvCell(value: string): string {
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const runs = /^[=+\-@\t\r]/.test(value) && !/^-\d+(\.\d+)?$/.test(value);
+  const inert = runs ? `'${value}` : value;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
 /** A CSV file as it is downloaded: lines are made as fast as the other side takes them, and no further when it hangs up. */
-export function csvResponse(lines: AsyncGenerator<string>, filename: string): Response {
+export function csvResponse(lines: AsyncGenerator<string> | Generator<string>, filename: string): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream({
     async pull(controller) {

@@ -99,6 +99,15 @@ export const cloze: QuestionKind<Body, Key, Given> = {
     })),
   outline: ({ gaps }, kept) =>
     gaps.map((gap) => ({ text: `[${gap.number}] ${textsOf(gap, kept).join(' / ')}`, right: true })),
+  summary: ({ gaps }, kept) =>
+    gaps.map(({ id, number, options }) => ({
+      id,
+      label: number,
+      choices: options,
+      hasDistractors: options !== null,
+      // As it is marked: an option by its id, what is typed by the words accepted.
+      isRight: (given) => isAccepted(given, kept.accepted[id] ?? [], kept),
+    })),
   toForm: ({ gaps }, kept) => ({
     ...Object.fromEntries(
       gaps.flatMap((gap) => {

@@ -5,6 +5,7 @@ import {
   promptProblems,
   promptSchema,
   textResponse,
+  typing,
   type QuestionKind,
   type QuestionProblem,
 } from './kind.ts';
@@ -65,6 +66,7 @@ export const formula: QuestionKind<Body, Key, Given> = {
     { label: null, given: given?.text.trim() || null, right: revealed && revealed.formula },
   ],
   outline: (_asked, kept) => [{ text: kept.formula, right: true }],
+  summary: (_asked, kept) => typing((text) => mark(kept, 1, { text }) === 1),
   toForm: (_asked, kept) => ({ formula: kept.formula, variables: kept.variables.join(', ') }),
   fromForm: (fields) => {
     const variables = [...new Set((fields['variables'] ?? '').split(/[\s,;]/).filter((name) => name !== ''))];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choiceSchema,
+  choosing,
   explanationSchema,
   optionResponse,
   promptProblems,
@@ -69,6 +70,7 @@ export const hotspot: QuestionKind<HotspotBody, Key, Given> = {
     { label: null, given: textOf(regions, given?.option), right: revealed && textOf(regions, revealed.correct) },
   ],
   outline: ({ regions }, { correct }) => regions.map(({ id, text }) => ({ text, right: id === correct })),
+  summary: ({ regions }, { correct }) => choosing(regions, (given) => given === correct),
   toForm: ({ picture, alternative, regions }, { correct }) => ({
     picture: picture.id,
     pictureWidth: String(picture.width),

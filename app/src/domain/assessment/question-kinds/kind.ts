@@ -61,6 +61,18 @@ export interface AnswerLine {
   readonly right: string | null;
 }
 
+/** A place of a question that is answered by itself, as statistics over many answers need it. */
+export interface AnswerPlace {
+  /** Under which an answer keeps it; empty where a question has one place only. */
+  readonly id: string;
+  readonly label: Label | null;
+  /** What may be chosen there, each by what an answer keeps of it; null where it is typed. */
+  readonly choices: readonly Choice[] | null;
+  /** Whether the wrong choices are there to be taken for right ones, so that one which nobody takes is of no use. */
+  readonly hasDistractors: boolean;
+  isRight(given: string): boolean;
+}
+
 /** Brings choices into the attempt's own order, the same on every reload. */
 export type Shuffle = <One extends Choice>(choices: readonly One[]) => readonly One[];
 
@@ -107,6 +119,8 @@ export interface QuestionKind<
   tell(body: Body, key: Key | null, given: Given | null): readonly AnswerLine[];
   /** For authors: the answers, and which are right. */
   outline(body: Body, key: Key): readonly { readonly text: string; readonly right: boolean }[];
+  /** The places that are answered, and what is right in each. */
+  summary(body: Body, key: Key): readonly AnswerPlace[];
   toForm(body: Body, key: Key): Fields;
   fromForm(fields: Fields): { readonly body: Body; readonly key: Key };
 }
@@ -120,6 +134,16 @@ export function isAnswered(response: Response): boolean {
 
 export function promptProblems(body: QuestionBody): readonly QuestionProblem[] {
   return body.prompt.trim() === '' ? ['prompt-missing'] : [];
+}
+
+/** The one place of a question that is answered by choosing. */
+export function choosing(choices: readonly Choice[], isRight: AnswerPlace['isRight']): readonly AnswerPlace[] {
+  return [{ id: '', label: null, choices, hasDistractors: true, isRight }];
+}
+
+/** The one place of a question that is answered by typing. */
+export function typing(isRight: AnswerPlace['isRight']): readonly AnswerPlace[] {
+  return [{ id: '', label: null, choices: null, hasDistractors: false, isRight }];
 }
 
 /** So much of the points as was right, rounded down: all of them only when all was right. */

@@ -64,6 +64,14 @@ export const matching: QuestionKind<Body, Key, Given> = {
       ...matches.filter(({ id }) => !used.includes(id)).map(({ text }) => ({ text, right: false })),
     ];
   },
+  summary: ({ items, matches }, { pairs }) =>
+    items.map(({ id, text }) => ({
+      id,
+      label: text,
+      choices: matches,
+      hasDistractors: false,
+      isRight: (given) => given === pairs[id],
+    })),
   toForm: ({ items, matches }, { pairs }) => {
     const used = Object.values(pairs);
     const rows = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  choosing,
   explanationSchema,
   optionsResponse,
   promptProblems,
@@ -49,6 +50,7 @@ export const multipleChoice: QuestionKind<SingleChoiceBody, Key, Given> = {
     { label: null, given: textsOf(body, given?.options ?? []), right: revealed && textsOf(body, revealed.correct) },
   ],
   outline: (body, { correct }) => body.options.map(({ id, text }) => ({ text, right: correct.includes(id) })),
+  summary: ({ options }, { correct }) => choosing(options, (given) => correct.includes(given)),
   toForm: (body, { correct }) => ({
     ...optionFields(body.options),
     ...Object.fromEntries(

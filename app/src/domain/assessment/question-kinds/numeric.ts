@@ -5,6 +5,7 @@ import {
   promptProblems,
   promptSchema,
   textResponse,
+  typing,
   type QuestionKind,
   type QuestionProblem,
 } from './kind.ts';
@@ -53,6 +54,7 @@ export const numeric: QuestionKind<Body, Key, Given> = {
     { label: null, given: given?.text.trim() || null, right: revealed && inWords(revealed) },
   ],
   outline: (_asked, kept) => [{ text: inWords(kept), right: true }],
+  summary: (_asked, kept) => typing((text) => mark(kept, 1, { text }) === 1),
   toForm: (_asked, { value, tolerance, unit }) => ({ value, tolerance, unit }),
   fromForm: (fields) => {
     const unit = (fields['unit'] ?? '').trim().slice(0, 40).trim();

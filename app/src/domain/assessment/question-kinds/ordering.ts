@@ -44,6 +44,16 @@ export const ordering: QuestionKind<Body, Key, Given> = {
     })),
   outline: ({ items }, { order }) =>
     order.map((id, index) => ({ text: `${index + 1}. ${textOf(items, id)}`, right: true })),
+  summary: ({ items }, kept) => {
+    const choices = items.map((_, index) => ({ id: String(index + 1), text: String(index + 1) }));
+    return items.map(({ id, text }) => ({
+      id,
+      label: text,
+      choices,
+      hasDistractors: false,
+      isRight: (given) => given === positionOf(kept, id),
+    }));
+  },
   toForm: ({ items }, { order }) => optionFields(order.map((id) => ({ id, text: textOf(items, id) ?? '' }))),
   fromForm: (fields) => {
     const typed = optionsIn(fields).map(({ text }) => text);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { explanationSchema, promptProblems, promptSchema, textResponse, type QuestionKind } from './kind.ts';
+import { explanationSchema, promptProblems, promptSchema, textResponse, typing, type QuestionKind } from './kind.ts';
 import { isAccepted, strictnessSchema } from './text-match.ts';
 
 /** A few words, right when they are one of the accepted answers. All or nothing. */
@@ -29,6 +29,7 @@ export const shortText: QuestionKind<Body, Key, Given> = {
     { label: null, given: given?.text.trim() || null, right: revealed && revealed.accepted.join('\n') },
   ],
   outline: (_asked, { accepted }) => accepted.map((text) => ({ text, right: true })),
+  summary: (_asked, kept) => typing((text) => isAccepted(text, kept.accepted, kept)),
   toForm: (_asked, { accepted, caseMatters, accentsMatter }) => ({
     accepted: accepted.join('\n'),
     ...(caseMatters ? { caseMatters: 'on' } : {}),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   choiceSchema,
+  choosing,
   explanationSchema,
   optionResponse,
   promptProblems,
@@ -53,6 +54,7 @@ export const singleChoice: QuestionKind<SingleChoiceBody, SingleChoiceKey, Singl
     { label: null, given: textOf(body.options, given?.option), right: key && textOf(body.options, key.correct) },
   ],
   outline: (body, key) => body.options.map(({ id, text }) => ({ text, right: id === key.correct })),
+  summary: ({ options }, { correct }) => choosing(options, (given) => given === correct),
   toForm: (body, key) => ({
     ...optionFields(body.options),
     correct: String(body.options.findIndex(({ id }) => id === key.correct)),

@@ -26,6 +26,7 @@ export const trueFalse: QuestionKind<Body, SingleChoiceKey, SingleChoiceResponse
   ask: ({ options }) => [{ control: 'one', options }],
   tell: (asked, key, given) => singleChoice.tell(asked, key, given),
   outline: (asked, key) => singleChoice.outline(asked, key),
+  summary: (asked, key) => singleChoice.summary(asked, key),
   toForm: ({ options }, { correct }) => ({ ...optionFields(options), correct }),
   fromForm: (fields) => ({
     body: {

@@ -51,3 +51,5 @@ export type { Opening, Responses } from './answers.store.ts';
 export type { PaperQuestion } from './paper.ts';
 export { assessmentsToPlan, openAttempts } from './to-do.ts';
 export { exportPersonData } from './personal-data.store.ts';
+export { analyseQuiz } from './item-analysis.ts';
+export { analysisCsv } from './item-analysis-csv.ts';

@@ -28,6 +28,19 @@ export async function assessmentsOfVersion(db: Db, versionId: string): Promise<r
   return rows.map(toAssessment);
 }
 
+/** Of several versions in one query, each version's in order. */
+export async function assessmentsOfVersions(db: Db, versionIds: readonly string[]): Promise<readonly Assessment[]> {
+  if (versionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('version_id', 'in', versionIds)
+    .orderBy('version_id')
+    .orderBy('position')
+    .execute();
+  return rows.map(toAssessment);
+}
+
 export async function assessmentById(db: Db, id: string): Promise<Assessment | undefined> {
   if (!isId(id)) return undefined;
   const row = await db.selectFrom('assessment').selectAll().where('id', '=', id).executeTakeFirst();
