@@ -2,7 +2,7 @@ import type { JobDefinition, Schedule, Subscription } from '#platform/server/job
 import { refreshListingsOf } from '#domain/catalogue/server/api.ts';
 import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
 import { remindOfPlans, sendParticipantMessage, sweepFiles } from '#domain/learning/server/api.ts';
-import { decideAfterFact, handInAllOverdue, signCredential } from '#domain/awards/server/api.ts';
+import { applyErratum, decideAfterFact, handInAllOverdue, signCredential } from '#domain/awards/server/api.ts';
 
 /** What is done after the fact: who listens to which event, and what else runs outside requests. */
 export const jobs: readonly (JobDefinition | Subscription)[] = [
@@ -28,6 +28,12 @@ export const jobs: readonly (JobDefinition | Subscription)[] = [
     name: 'hand-in-overdue-attempts',
     concurrency: 1,
     run: (platform, _data, { signal }) => handInAllOverdue(platform, signal),
+  },
+  {
+    on: 'erratum.made',
+    name: 'apply-erratum',
+    concurrency: 1,
+    run: (platform, { erratumId }, { signal }) => applyErratum(platform, { erratumId: String(erratumId) }, signal),
   },
   {
     on: 'participants.written-to',

@@ -1,5 +1,6 @@
 import { plain, rightAnswers } from '../demo-answers.ts';
-import { expect, look, type Page, signIn, signUpHere, somebody, test } from '../story.ts';
+import { accountOf, expect, look, openAccountMenu, type Page, signIn, signUpHere, somebody, test } from '../story.ts';
+import { openPart } from '../studio.ts';
 
 const title = 'Foundations of counselling skills';
 const answers = rightAnswers('foundations-of-counselling-skills');
@@ -101,3 +102,72 @@ async function enrol(page: Page, person: ReturnType<typeof somebody>): Promise<v
   await signUpHere(page, person);
   await page.getByRole('button', { name: 'Enrol for free' }).click();
 }
+
+test('a registrar gives a learner more time, and grants a further attempt to one who has used every one', async ({
+  home,
+  browser,
+}) => {
+  const learner = somebody('Oona Salmi');
+  await enrol(home, learner);
+  const quiz = home.locator('section[aria-labelledby="assessment"]').getByRole('link').first();
+  for (const start of ['Start', 'Start another attempt', 'Start another attempt']) {
+    await home.getByRole('link', { name: 'My learning' }).first().click();
+    await home.getByRole('link', { name: title }).first().click();
+    await quiz.click();
+    await home.getByRole('button', { name: start, exact: true }).click();
+    await home.getByRole('button', { name: 'Review and hand in' }).click();
+    await home.getByRole('button', { name: 'Hand in' }).click();
+    await expect(home.getByRole('heading', { name: 'Not passed this time' })).toBeVisible();
+  }
+
+  const registrar = await browser.newContext().then((context) => context.newPage());
+  await registrar.goto('/');
+  await signIn(registrar, accountOf('registrar', 'northgate-college'));
+  await openAccountMenu(registrar);
+  await registrar.getByRole('link', { name: 'Provider studio' }).click();
+  await registrar.getByRole('link', { name: 'Northgate College' }).first().click();
+  await registrar.getByRole('link', { name: 'Microcredentials', exact: true }).first().click();
+  await registrar.getByRole('link', { name: title }).first().click();
+  await openPart(registrar, 'Participants');
+  await registrar.getByRole('link', { name: learner.displayName, exact: true }).click();
+  await look(registrar, 'studio-arrangements');
+  await registrar.getByLabel('Extra time in per cent').fill('20');
+  await registrar.getByRole('button', { name: 'Save arrangement' }).click();
+  await expect(registrar.getByText('It holds from now on')).toBeVisible();
+  await registrar.getByLabel('Reason').fill('The fire alarm went off in the last attempt.');
+  await registrar.getByRole('button', { name: 'Grant a further attempt' }).click();
+  await expect(registrar.getByText('Granted, and the learner is told.')).toBeVisible();
+
+  await home.getByRole('link', { name: 'My learning' }).first().click();
+  await home.getByRole('link', { name: title }).first().click();
+  await quiz.click();
+  await expect(home.getByText('54 minutes', { exact: true })).toBeVisible();
+  await home.getByRole('button', { name: 'Start another attempt' }).click();
+  for (const { right } of await questions(home)) await right.check();
+  await home.getByRole('button', { name: 'Review and hand in' }).click();
+  await home.getByRole('button', { name: 'Hand in' }).click();
+  await expect(home.getByRole('heading', { name: 'You passed' })).toBeVisible();
+
+  // A key is found wrong, and then found to have been right: both are told on the result.
+  let wasRight = '';
+  for (const reason of ['The second answer is right.', 'It was right as it stood.']) {
+    await openPart(registrar, 'Corrections');
+    await registrar
+      .getByRole('link', { name: /^Correct the key/ })
+      .first()
+      .click();
+    const now = (await registrar.getByRole('radio', { checked: true }).getAttribute('value')) ?? '';
+    const other = registrar.locator(`input[type=radio]:not([value="${now}"])`).first();
+    await (wasRight === '' ? other : registrar.locator(`input[type=radio][value="${wasRight}"]`)).check();
+    wasRight = now;
+    await registrar.getByLabel('What was wrong').fill(reason);
+    await registrar.getByRole('button', { name: 'See what it changes' }).click();
+    await expect(registrar.getByText(/attempts handed in get other points/)).toBeVisible();
+    await look(registrar, 'studio-erratum-effects');
+    await registrar.getByRole('button', { name: 'Correct the key' }).click();
+    await expect(registrar.getByText('Corrected. What was handed in')).toBeVisible();
+    await home.reload();
+    await expect(home.getByText(reason)).toBeVisible();
+  }
+  await look(home, 'result-corrected');
+});

@@ -9,6 +9,9 @@ const quiz = ({ ids }: World) => ({ assessment: ids['draftAssessment'] ?? '' });
 const quizFields = { title: 'Quiz', instructions: '', passMark: '70', attemptLimit: '' };
 const sittingPage = ({ organisationSlug, ids }: World) =>
   `/studio/${organisationSlug}/microcredentials/${ids['microcredentialSlug']}/offerings/${ids['offering']}/sitting`;
+const errata = ({ organisationSlug, ids }: World) =>
+  `/studio/${organisationSlug}/microcredentials/${ids['microcredentialSlug']}/errata`;
+const erratum = (world: World) => `${errata(world)}/${world.ids['question']}`;
 const authors = ['owner', 'author'] as const;
 const learner = ['learner'] as const;
 
@@ -249,4 +252,13 @@ export const rows: readonly PermissionRow[] = [
     path: sittingPage,
     form: (world) => ({ assessment: world.ids['assessment'] ?? '', minutes: '15' }),
   },
+  { route: `${studio}/errata`, call: 'GET', allow: ['owner', 'registrar'], path: errata },
+  { route: `${studio}/errata/[question]`, call: 'GET', allow: ['owner', 'registrar'], path: erratum },
+  ...['?/preview', '?/edit', '?/apply'].map((call): PermissionRow => ({
+    route: `${studio}/errata/[question]`,
+    call,
+    allow: ['owner', 'registrar'],
+    path: erratum,
+    form: () => ({ 'option-0': 'The calm way', 'option-1': 'The hasty way', correct: '1', reason: 'It was wrong.' }),
+  })),
 ];

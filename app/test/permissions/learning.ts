@@ -202,6 +202,20 @@ export const rows: readonly PermissionRow[] = [
     form: () => ({}),
   },
   {
+    route: participants('/[enrolment]'),
+    call: '?/accommodate',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['enrolment']}`),
+    form: () => ({ extraTimePercent: '25', moreAttempts: '0' }),
+  },
+  {
+    route: participants('/[enrolment]'),
+    call: '?/resit',
+    allow: ['owner', 'registrar'],
+    path: (world) => studio(world, `/participants/${world.ids['enrolment']}`),
+    form: (world) => ({ assessment: world.ids['assessment'] ?? '', resitReason: 'They were ill.' }),
+  },
+  {
     route: participants('/[enrolment]/remove'),
     call: 'GET',
     allow: ['owner', 'registrar'],

@@ -193,6 +193,7 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     offering: taught.offeringId,
     version: taught.versionId,
     assessment: taught.assessmentId,
+    question: taught.questionIds[0] ?? '',
     module: module.id,
     lessonSlug: lesson.slug,
     enrolment,

@@ -15,6 +15,12 @@ export const quizSettingsSchema = z.object({
 });
 export type QuizSettings = z.infer<typeof quizSettingsSchema>;
 
+/** As they are for one learner, whatever was arranged for them. */
+export interface OwnSettings extends QuizSettings {
+  /** No pause is asked for after attempts that had ended by then. */
+  readonly pauseOverSince?: Date;
+}
+
 export interface Assessment {
   readonly id: string;
   readonly versionId: string;
@@ -93,7 +99,7 @@ export interface EarlierAttempt {
 
 /** Whether another attempt may begin, from the attempts made so far. */
 export function mayStart(
-  settings: QuizSettings,
+  settings: OwnSettings,
   attempts: readonly EarlierAttempt[],
   { questionCount, at }: { readonly questionCount: number; readonly at: Date },
 ): StartRefusal | null {
@@ -105,10 +111,11 @@ export function mayStart(
 }
 
 /** When the pause after the latest attempt is over; null where none is asked for. */
-export function coolsDownUntil(settings: QuizSettings, attempts: readonly EarlierAttempt[]): Date | null {
+export function coolsDownUntil(settings: OwnSettings, attempts: readonly EarlierAttempt[]): Date | null {
   if (settings.coolDownHours === undefined) return null;
-  const ends = attempts.flatMap(({ endedAt }) => (endedAt ? [endedAt.getTime()] : []));
-  return ends.length === 0 ? null : new Date(Math.max(...ends) + settings.coolDownHours * 3_600_000);
+  const latest = Math.max(...attempts.map(({ endedAt }) => endedAt?.getTime() ?? -Infinity));
+  if (latest === -Infinity || latest <= (settings.pauseOverSince?.getTime() ?? -Infinity)) return null;
+  return new Date(latest + settings.coolDownHours * 3_600_000);
 }
 
 /** What is on its way when time runs out still counts: as many seconds late as this, and learners are told so. */

@@ -5,6 +5,7 @@ import { quizSettingsSchema, type Assessment, type QuizSettings } from '../asses
 import { awardRuleSchema, type AwardRule } from '../award-rule.ts';
 import type { Difficulty } from '../pools.ts';
 import { parseQuestion, type Question } from '../question-kinds.ts';
+import { keyInForce } from './errata.store.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
 
@@ -106,7 +107,7 @@ export async function itemsOf(db: Db, assessmentIds: readonly string[]): Promise
       'question_version.question_id',
       'question_version.kind',
       'question_version.body',
-      'question_version.key',
+      keyInForce,
       'question_version.outcomes',
     ])
     .where('assessment_item.assessment_id', 'in', assessmentIds)

@@ -1,12 +1,15 @@
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
+import { settingsFor, type Allowance } from '../allowance.ts';
 import { coolsDownUntil, mayStart, type Assessment, type StartRefusal } from '../assessment.ts';
 import { isAnswered, questionKind, type AnswerLine, type Response } from '../question-kinds.ts';
+import { allowancesOf } from './allowances.store.ts';
 import { answersOf } from './answers.store.ts';
 import { assessmentById, assessmentsOfVersion, type Item } from './assessment.store.ts';
-import { attemptById, type Attempt, type Judgement } from './attempt.store.ts';
+import { attemptById, supersededFirst, type Attempt, type Judgement } from './attempt.store.ts';
 import { earlierAttempts } from './earlier-attempts.ts';
+import { errataOf, type Erratum } from './errata.store.ts';
 import { runRefusalOf } from './run-refusal.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { paperOf, type PaperQuestion } from './paper.ts';
@@ -26,6 +29,8 @@ export interface LearnerAssessment extends Assessment {
   readonly refusal: StartRefusal | 'run-not-begun' | 'run-over' | null;
   /** Until when the pause after the latest attempt lasts; null where there is none. */
   readonly coolsDownUntil: Date | null;
+  /** What is arranged for this learner alone; `settings` has it in already. */
+  readonly allowance: Allowance;
 }
 
 /** The assessments of the learner's version with every attempt so far. */
@@ -42,9 +47,12 @@ export async function assessmentsForLearner(
   );
   const earlier = await earlierAttempts(platform.db, enrolmentId);
   const outsideRun = await runRefusalOf(platform, enrolment);
+  const allowanceIn = await allowancesOf(platform.db, enrolment);
   const at = platform.clock();
 
-  return assessments.map((assessment) => {
+  return assessments.map((found) => {
+    const allowance = allowanceIn(found.id);
+    const assessment = { ...found, settings: settingsFor(found.settings, allowance) };
     const questionCount = counts.get(assessment.id) ?? 0;
     const own = earlier.attempts
       .filter((attempt) => attempt.assessmentId === assessment.id)
@@ -59,6 +67,7 @@ export async function assessmentsForLearner(
       passed: own.some(({ judgement }) => judgement?.passed === true),
       refusal: open ? null : (mayStart(assessment.settings, before, { questionCount, at }) ?? outsideRun),
       coolsDownUntil: coolsDownUntil(assessment.settings, before),
+      allowance,
     };
   });
 }
@@ -95,6 +104,10 @@ export interface AttemptResult {
   readonly attemptsLeft: number | null;
   /** When the pause before another attempt is over; null when it is over, or there is none. */
   readonly nextFrom: Date | null;
+  /** Keys that were corrected after it was handed in, by the number of the question. */
+  readonly corrections: readonly (Pick<Erratum, 'reason' | 'madeAt' | 'markedAt'> & { readonly number: number })[];
+  /** What it was judged first, where that was superseded. */
+  readonly first: { readonly score: number; readonly outOf: number } | null;
 }
 
 /** An attempt as its learner may see it: the paper while it is open, the result with feedback once it is submitted. */
@@ -103,11 +116,13 @@ export async function attemptForLearner(
   actor: Actor,
   input: { readonly enrolmentId: string; readonly attemptId: string },
 ): Promise<AttemptPaper | AttemptResult> {
-  await requireOwnEnrolment(platform, actor, input.enrolmentId);
+  const enrolment = await requireOwnEnrolment(platform, actor, input.enrolmentId);
   const attempt = await attemptById(platform.db, input.attemptId);
   if (!attempt || attempt.enrolmentId !== input.enrolmentId) throw new NotFound('attempt');
-  const assessment = await assessmentById(platform.db, attempt.assessmentId);
-  if (!assessment) throw new NotFound('assessment');
+  const found = await assessmentById(platform.db, attempt.assessmentId);
+  if (!found) throw new NotFound('assessment');
+  const allowance = (await allowancesOf(platform.db, enrolment))(found.id);
+  const assessment = { ...found, settings: settingsFor(found.settings, allowance) };
   const items = await itemsOfAttempt(platform.db, attempt);
   const questions = paperOf(items, attempt.seed);
   const { responses, flagged, sequence } = await answersOf(platform.db, attempt.id);
@@ -137,7 +152,22 @@ export async function attemptForLearner(
     questions: marked,
     attemptsLeft: attemptLimit === null ? null : Math.max(0, attemptLimit - before.length),
     nextFrom: refusal === 'cooling-down' ? coolsDownUntil(assessment.settings, before) : null,
+    corrections: await correctionsAfter(platform, questions, attempt.submittedAt),
+    first: await supersededFirst(platform.db, attempt.id),
   };
+}
+
+async function correctionsAfter(platform: Platform, questions: readonly PaperQuestion[], handedIn: Date) {
+  const numbers = new Map(questions.map(({ questionVersionId, number }) => [questionVersionId, number]));
+  const made = await errataOf(platform.db, [...numbers.keys()]);
+  return made
+    .filter(({ madeAt }) => madeAt > handedIn)
+    .map(({ questionVersionId, reason, madeAt, markedAt }) => ({
+      number: numbers.get(questionVersionId) ?? 0,
+      reason,
+      madeAt,
+      markedAt,
+    }));
 }
 
 function explain(

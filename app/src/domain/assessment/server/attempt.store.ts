@@ -26,7 +26,7 @@ export interface Judgement extends Verdict {
   readonly madeAt: Date;
 }
 
-const mark: z.ZodType<Mark> = z.object({
+export const mark: z.ZodType<Mark> = z.object({
   questionVersionId: z.string(),
   points: z.number(),
   outOf: z.number(),
@@ -107,7 +107,8 @@ export async function attemptsOfEnrolment(db: Db, enrolmentId: string): Promise<
 
 /**
  * What somebody's attempts in enrolments they withdrew from leave behind in a later one, by assessment: they are spent.
- * None for an assessment that was passed there, which nobody gains from passing once more.
+ * None for an assessment that was passed there, which nobody gains from passing once more: passed by the judgement in
+ * force, not by one that was superseded.
  */
 export async function spentBefore(
   db: Db,
@@ -118,7 +119,16 @@ export async function spentBefore(
     .innerJoin('enrolment as earlier', 'earlier.id', 'attempt.enrolment_id')
     .innerJoin('enrolment as live', 'live.person_id', 'earlier.person_id')
     .leftJoin('judgement', (join) =>
-      join.onRef('judgement.attempt_id', '=', 'attempt.id').on('judgement.passed', '=', true),
+      join
+        .onRef('judgement.attempt_id', '=', 'attempt.id')
+        .on('judgement.passed', '=', true)
+        .on(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('judgement as later').select('later.id').whereRef('later.supersedes', '=', 'judgement.id'),
+            ),
+          ),
+        ),
     )
     .select(({ fn }) => [
       'attempt.id',
@@ -181,7 +191,11 @@ export async function closeAttempt(
   await db.updateTable('attempt').set({ submitted_at: submittedAt, ended_by: endedBy }).where('id', '=', id).execute();
 }
 
-export async function insertJudgement(db: Db, judgement: Judgement): Promise<void> {
+/** Adds a judgement; one that corrects a mark says what it supersedes and by which correction. */
+export async function insertJudgement(
+  db: Db,
+  judgement: Judgement & { readonly corrects?: { readonly supersedes: string; readonly erratumId: string } },
+): Promise<void> {
   await db
     .insertInto('judgement')
     .values({
@@ -194,6 +208,8 @@ export async function insertJudgement(db: Db, judgement: Judgement): Promise<voi
       outcomes: JSON.stringify(judgement.outcomes),
       marks: JSON.stringify(judgement.marks),
       made_at: judgement.madeAt,
+      supersedes: judgement.corrects?.supersedes ?? null,
+      erratum_id: judgement.corrects?.erratumId ?? null,
     })
     .execute();
 }
@@ -219,4 +235,19 @@ export async function judgementsOfEnrolment(db: Db, enrolmentId: string): Promis
     marks: z.array(mark).parse(row.marks),
     madeAt: row.made_at,
   }));
+}
+
+/** The first judgement of an attempt, where another one has superseded it. */
+export async function supersededFirst(
+  db: Db,
+  attemptId: string,
+): Promise<{ readonly score: number; readonly outOf: number } | null> {
+  const row = await db
+    .selectFrom('judgement')
+    .innerJoin('judgement as later', 'later.supersedes', 'judgement.id')
+    .select(['judgement.score', 'judgement.out_of as outOf'])
+    .where('judgement.attempt_id', '=', attemptId)
+    .where('judgement.supersedes', 'is', null)
+    .executeTakeFirst();
+  return row ?? null;
 }

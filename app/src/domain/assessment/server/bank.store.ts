@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isId } from '#platform/server/ids.ts';
 import { difficulties, type Difficulty } from '../pools.ts';
 import { parseQuestion, type Question } from '../question-kinds.ts';
+import { keyInForce } from './errata.store.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
 
@@ -37,7 +38,7 @@ export async function findBank(
       'question_version.number',
       'question_version.kind',
       'question_version.body',
-      'question_version.key',
+      keyInForce,
       'question_version.outcomes',
       'question_version.difficulty',
       'question_version.tags',

@@ -16,6 +16,7 @@ import {
   type Attempt,
   type Judgement,
 } from './attempt.store.ts';
+import { holdErrata } from './errata.store.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
 import { itemsOfAttempt } from './pools.store.ts';
 import { onlyAsked, type AnswersSent } from './save-answers.ts';
@@ -70,6 +71,8 @@ async function takeIn(
 
   const assessment = await assessmentById(trx, attempt.assessmentId);
   if (!assessment) throw new NotFound('assessment');
+  // Before the keys are read.
+  await holdErrata(trx, 'judging');
   const items = await itemsOfAttempt(trx, attempt);
   const at = platform.clock();
   const kinds = new Map(items.map(({ questionVersionId, kind }) => [questionVersionId, kind]));

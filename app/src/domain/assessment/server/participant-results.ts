@@ -2,8 +2,14 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { attendanceOf, participantsByIds, type Participant } from '#domain/learning/server/api.ts';
 import { attendanceIn, type Attendance } from '#domain/learning/teaching-session.ts';
 import type { Platform } from '#platform/server/platform.ts';
-import type { OutcomeResult } from '../assessment.ts';
-import { awaitsConfirmation, overallPercent, requiredAssessments } from '../award-rule.ts';
+import type { OutcomeResult, Verdict } from '../assessment.ts';
+import {
+  awaitsConfirmation,
+  overallPercent,
+  requiredAssessments,
+  type AwardRule,
+  type LearnerFacts,
+} from '../award-rule.ts';
 import { masteryOf } from '../mastery.ts';
 import { isSupervisedAs, type SupervisionKind } from '../supervision.ts';
 import { assessmentsOfVersion } from './assessment.store.ts';
@@ -25,12 +31,19 @@ export interface ParticipantResult {
   readonly awaitsConfirmation: boolean;
   readonly attempts: readonly (AttemptResultRow & { readonly supervision: readonly SupervisionKind[] })[];
   readonly mastery: readonly OutcomeResult[];
+  /** What their version's award rule decides on, and what that rule is. */
+  readonly facts: LearnerFacts;
+  readonly rule: AwardRule;
 }
 
-/** The results of participants whom the caller may see, by enrolment. The number of queries doesn't grow with them. */
+/**
+ * The results of participants whom the caller may see, by enrolment. The number of queries doesn't grow with them.
+ * Verdicts in `instead`, by attempt, are taken for those in force: what would be if they were.
+ */
 export async function participantResults(
   platform: Pick<Platform, 'db'>,
   participants: readonly Participant[],
+  instead: ReadonlyMap<string, Verdict> = new Map(),
 ): Promise<ReadonlyMap<string, ParticipantResult>> {
   const enrolments = participants.map(({ enrolment }) => enrolment);
   const ids = enrolments.map(({ id }) => id);
@@ -46,6 +59,7 @@ export async function participantResults(
   const recorded = await findSupervision(platform.db, ids);
   const supervised = (await findResults(platform.db, ids)).map((row) => ({
     ...row,
+    ...verdictIn(instead.get(row.attemptId)),
     supervision: recorded.get(row.attemptId) ?? [],
   }));
   const results = Map.groupBy(supervised, ({ enrolmentId }) => enrolmentId);
@@ -53,7 +67,7 @@ export async function participantResults(
   const confirmed = await findConfirmed(platform.db, ids);
   return new Map(
     participants.map(({ enrolment, progress }) => {
-      const rule = rules.get(enrolment.versionId) ?? { requires: [] };
+      const rule: AwardRule = rules.get(enrolment.versionId) ?? { requires: [] };
       const attempts = results.get(enrolment.id) ?? [];
       const attendance = attendances.get(enrolment.id) ?? attendanceIn([], new Map());
       const isConfirmed = confirmed.has(enrolment.id);
@@ -76,10 +90,18 @@ export async function participantResults(
           awaitsConfirmation: isUnderWay && awaitsConfirmation(rule, facts),
           attempts,
           mastery: masteryOf(attempts),
+          facts,
+          rule,
         },
       ];
     }),
   );
+}
+
+function verdictIn(verdict: Verdict | undefined) {
+  if (!verdict) return {};
+  const { score, outOf, passed, outcomes } = verdict;
+  return { score, outOf, passed, outcomes };
 }
 
 const mostWaiting = 500;

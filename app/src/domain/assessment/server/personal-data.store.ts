@@ -24,6 +24,13 @@ export interface AssessmentData {
       readonly madeAt: Date;
     }[];
   }[];
+  readonly accommodations: readonly {
+    readonly microcredential: string;
+    readonly extraTimePercent: number;
+    readonly moreAttempts: number;
+    readonly setAt: Date;
+  }[];
+  readonly resits: readonly { readonly assessment: string; readonly reason: string; readonly grantedAt: Date }[];
 }
 
 /** What is kept of a person's attempts, for their own copy of it. */
@@ -51,7 +58,26 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('enrolment.person_id', '=', personId)
     .orderBy('enrolment.id')
     .execute();
-  if (attempts.length === 0) return { confirmations, attempts: [] };
+  const accommodations = await db
+    .selectFrom('accommodation')
+    .innerJoin('microcredential', 'microcredential.id', 'accommodation.microcredential_id')
+    .select([
+      'microcredential.slug as microcredential',
+      'extra_time_percent as extraTimePercent',
+      'more_attempts as moreAttempts',
+      'set_at as setAt',
+    ])
+    .where('person_id', '=', personId)
+    .orderBy('microcredential.slug')
+    .execute();
+  const resits = await db
+    .selectFrom('resit')
+    .innerJoin('assessment', 'assessment.id', 'resit.assessment_id')
+    .select(['assessment.title as assessment', 'resit.reason', 'resit.granted_at as grantedAt'])
+    .where('resit.person_id', '=', personId)
+    .orderBy('resit.id')
+    .execute();
+  if (attempts.length === 0) return { confirmations, accommodations, resits, attempts: [] };
   const ids = attempts.map(({ id }) => id);
   const answers = await db
     .selectFrom('answer')
@@ -83,6 +109,8 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     rows.filter(({ attempt_id }) => attempt_id === id).map(({ attempt_id: _, ...row }) => row);
   return {
     confirmations,
+    accommodations,
+    resits,
     attempts: attempts.map((attempt) => ({
       ...attempt,
       flagged: of(flagged, attempt.id),

@@ -6,6 +6,7 @@ import { difficulties, type Candidate, type Drawn, type Pool } from '../pools.ts
 import type { Labels } from '../qti/qti.ts';
 import { parseQuestion, type Question } from '../question-kinds.ts';
 import { itemsOf, type Item } from './assessment.store.ts';
+import { keyInForce } from './errata.store.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
 
@@ -133,7 +134,7 @@ export async function itemsOfAttempt(
       'question_version.question_id',
       'question_version.kind',
       'question_version.body',
-      'question_version.key',
+      keyInForce,
       'question_version.outcomes',
     ])
     .where('attempt_draw.attempt_id', '=', attempt.id)
@@ -158,7 +159,7 @@ export async function questionsByVersion(db: Db, ids: readonly string[]): Promis
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('question_version')
-    .select(['id', 'kind', 'body', 'key', 'outcomes', 'difficulty', 'tags'])
+    .select(['id', 'kind', 'body', keyInForce, 'outcomes', 'difficulty', 'tags'])
     .where('id', 'in', ids)
     .execute();
   const found = new Map(rows.map((row) => [row.id, row]));

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '#platform/server/schema.ts';
 import { parseQuestion, type Question } from '../question-kinds.ts';
+import { keyInForce } from './errata.store.ts';
 
 export type QuestionVersion = Question & {
   readonly questionId: string;
@@ -16,7 +17,7 @@ export async function questionVersionsByIds(
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('question_version')
-    .select(['id', 'question_id', 'kind', 'body', 'key', 'outcomes'])
+    .select(['id', 'question_id', 'kind', 'body', keyInForce, 'outcomes'])
     .where('id', 'in', ids)
     .orderBy('question_id')
     .execute();

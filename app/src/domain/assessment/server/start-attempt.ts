@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
+import { settingsFor } from '../allowance.ts';
 import { dueAt, mayStart, type StartRefusal } from '../assessment.ts';
 import { drawFrom } from '../pools.ts';
 import type { CodeRefusal } from '../supervision.ts';
 import { admitToAttempt } from './admit-to-attempt.ts';
+import { allowancesOf } from './allowances.store.ts';
 import { assessmentById, itemsOf } from './assessment.store.ts';
 import { insertAttempt } from './attempt.store.ts';
 import { earlierAttempts } from './earlier-attempts.ts';
@@ -38,11 +40,13 @@ export async function startAttempt(
   if (open) return { kind: 'started', attemptId: open.id };
 
   const earlier = earlierAt(assessment.id);
+  const allowance = (await allowancesOf(platform.db, enrolment))(assessment.id);
+  const settings = settingsFor(assessment.settings, allowance);
   const at = platform.clock();
   const fixed = await itemsOf(platform.db, [assessment.id]);
   const pools = await poolsOf(platform.db, [assessment.id]);
   const because =
-    mayStart(assessment.settings, earlier, { questionCount: fixed.length + pools.length, at }) ??
+    mayStart(settings, earlier, { questionCount: fixed.length + pools.length, at }) ??
     (await runRefusalOf(platform, enrolment));
   if (because) return { kind: 'refused', because };
   const admission = await admitToAttempt(platform, { assessment, enrolment, code: input.code });
@@ -57,7 +61,7 @@ export async function startAttempt(
     number: earlier.length + 1,
     seed,
     startedAt: at,
-    dueAt: dueAt(assessment.settings, at),
+    dueAt: dueAt(settings, at),
   };
   const drawn = drawFrom(
     pools,

@@ -1,3 +1,4 @@
+export { applyErratum } from './apply-erratum.ts';
 export { askForAward, awardDecisionFor } from './decide-award.ts';
 export type { AwardDecision } from './consider-award.ts';
 export { decideAfterFact, handInAllOverdue, handInOverdue, submitAttempt, type Submitted } from './submit-attempt.ts';

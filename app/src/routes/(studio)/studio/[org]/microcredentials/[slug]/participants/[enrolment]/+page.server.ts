@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import {
+  arrangementsFor,
   assessmentsInBrief,
   awardRuleOf,
   confirmLearner,
@@ -26,6 +27,7 @@ import { isId } from '#platform/server/ids.ts';
 import { textOf, valuesOf } from '../../../../../form.ts';
 import { instantIn } from '../../offerings/zoned-time.ts';
 import { stateOfParticipant } from '../participant-state.ts';
+import { arrangementActions } from './arrangement-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 interface Asked {
@@ -50,7 +52,7 @@ async function asked({ locals, params }: Asked) {
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const { platform, actor } = locals;
   const { microcredential, participant } = await asked({ locals, params });
-  const { enrolment, name, progress } = participant;
+  const { enrolment, name } = participant;
   const [version, offering, assessments, rule, sessions, results] = await Promise.all([
     versionById(platform, enrolment.versionId),
     offeringById(platform, enrolment.offeringId),
@@ -61,17 +63,17 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   ]);
   const result = results.get(enrolment.id);
   if (version?.status !== 'published' || !offering || !result) throw new NotFound('participant');
-  const facts = {
-    judgements: result.attempts,
-    lessons: progress,
-    attendance: result.attendance,
-    confirmed: result.isConfirmed,
-  };
+  const { facts } = result;
   const { met } = applyAwardRule(rule, facts);
+  const mayRegister = hasRole(actor, microcredential.organisationId, ['registrar']);
   return {
     name,
-    done: (['extended', 'confirmed', 'checked'] as const).find((what) => url.searchParams.has(what)),
-    mayRegister: hasRole(actor, microcredential.organisationId, ['registrar']),
+    done: (['extended', 'confirmed', 'checked', 'arranged', 'granted'] as const).find((what) =>
+      url.searchParams.has(what),
+    ),
+    mayRegister,
+    // Assessors don't see it, so that it can't colour what they think of anyone's work.
+    arrangements: mayRegister ? await arrangementsFor(platform, actor, enrolment.id) : null,
     state: stateOfParticipant(enrolment),
     isWaiting: result.awaitsConfirmation,
     run: offering.mode === 'run' ? { zone: offering.zone, endsAt: endOf(offering, enrolment) } : null,
@@ -143,4 +145,6 @@ export const actions: Actions = {
     }
     redirect(303, '?confirmed');
   }),
+  accommodate: arrangementActions.accommodate,
+  resit: arrangementActions.resit,
 };
