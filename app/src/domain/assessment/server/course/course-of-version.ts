@@ -42,8 +42,15 @@ export interface QuestionRow {
   readonly isNewest: boolean;
 }
 
-/** What a record says about others, which mean nothing elsewhere: whose it is, and where it is registered. */
-const ownElements: ReadonlySet<string> = new Set(['outcomes', 'awardingBodyId', 'delivererId', 'registerIdentifiers']);
+/** What a record says about others, which mean nothing elsewhere: whose it is, where it is taught and registered. */
+const ownElements: ReadonlySet<string> = new Set([
+  'outcomes',
+  'awardingBodyId',
+  'delivererId',
+  'jointAwardingBodyIds',
+  'courseUrl',
+  'registerIdentifiers',
+]);
 export const carriedElements = Object.keys(recordSchema.shape).filter((element) => !ownElements.has(element));
 
 const outcomeSchema = z.object({ id: z.string(), text: z.string() });

@@ -116,6 +116,14 @@ test('all modules and lessons are put in another order at once, or not at all wh
   expect(await order(versionId)).toEqual(['Two: b', 'One: c a']);
 });
 
+test('line ends count once, however a form sends them', async () => {
+  const { versionId } = await aDraft(platform, { withParts: false });
+  const slug = await aLesson(platform, { versionId });
+  const lesson = { title: 'Long', minutes: 1, outcomes: [], source: 'ab\r\n'.repeat(60_000) };
+  expect((await saveLesson(platform, system, { versionId, slug, lesson })).kind).toBe('saved');
+  expect((await lessonForEditing(platform, system, { versionId, slug })).source).toHaveLength(180_000);
+});
+
 test('a refused title says why, and two lessons of one name get addresses of their own', async () => {
   const { versionId } = await aDraft(platform, { withParts: false });
   expect(await addModule(platform, system, { versionId, title: ' ' })).toEqual({

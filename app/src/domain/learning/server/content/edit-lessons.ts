@@ -96,9 +96,9 @@ export async function saveLesson(
   return changeContent(platform, actor, versionId, async (trx, draft): Promise<LessonSaved | LessonNotSaved> => {
     const stored = await findLesson(trx, versionId, slug);
     if (stored === undefined) throw new NotFound('lesson');
-    const problems = lessonInputProblems(lesson);
-    if (Object.keys(problems).length > 0) return { kind: 'refused', because: 'invalid', problems };
     const source = withPlainLineEnds(lesson.source);
+    const problems = lessonInputProblems({ ...lesson, source });
+    if (Object.keys(problems).length > 0) return { kind: 'refused', because: 'invalid', problems };
     if (basedOn !== undefined && withPlainLineEnds(basedOn) !== stored.source && source !== stored.source) {
       return { kind: 'refused', because: 'changed-meanwhile' };
     }
@@ -116,7 +116,7 @@ export async function previewLesson(
   { versionId, source }: { readonly versionId: string; readonly source: string },
 ): Promise<{ readonly html: string; readonly missing: readonly Missing[] }> {
   await requireAuthor(platform, actor, versionId);
-  return renderLesson(source, await surroundingsOf(platform.db, versionId));
+  return renderLesson(withPlainLineEnds(source), await surroundingsOf(platform.db, versionId));
 }
 
 /** One place further up or down; from the edge of its module into the next one. */

@@ -27,11 +27,14 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const version = draft ?? published;
   if (version === undefined) throw new NotFound('microcredential');
   const lesson = await lessonForEditing(platform, actor, { versionId: version.id, slug: params.lesson });
-  const { missing } = await previewLesson(platform, actor, { versionId: version.id, source: lesson.source });
+  const isFrozen = version.status === 'published';
+  const { missing } = isFrozen
+    ? { missing: [] }
+    : await previewLesson(platform, actor, { versionId: version.id, source: lesson.source });
   const files = await contentFiles(platform, actor, version.id);
   return {
     back: `/studio/${params.org}/microcredentials/${params.slug}/lessons`,
-    isFrozen: version.status === 'published',
+    isFrozen,
     lesson: { title: lesson.title, html: lesson.html },
     values: valuesOf(lesson),
     outcomes: draftOutcomes(version.record),
