@@ -8,6 +8,7 @@ import { SetupError, build, endLike, environment, install, root, run, say } from
 const killRounds = 20;
 const fuzzRuns = 10_000;
 const leastKilled = 90;
+const ruleRuns = 400;
 
 const proofs = {
   kill: {
@@ -15,6 +16,11 @@ const proofs = {
     how: `Cairn on its embedded database is ended with SIGKILL (in turn: alone, with the guard of its database server, and with that server itself) while learners hand in attempts and credentials are signed, started again, and everything in the database is counted and each credential verified. \`app/test/proofs/kill.test.ts\``,
     needsBuild: true,
     prove: proveKill,
+  },
+  'award-rule': {
+    title: 'An award is there where the rule granted it, and never two',
+    how: `Two learners of a quiz begin, answer, hand in (some of it several times at once), while clocks move, time runs out, registrars arrange more time and attempts, grant resits and correct keys, and jobs run in either order, in ${ruleRuns} random sequences on a real database. After each step their awards are held against a model of the rules that was written apart. \`app/test/proofs/award-rule-holds.test.ts\``,
+    prove: proveAwardRule,
   },
   fuzz: {
     title: 'Properties of the credentials library, tried with many inputs',
@@ -32,6 +38,15 @@ async function proveKill(folder) {
   const report = join(folder, 'kill.json');
   await must('vitest', ['run', '--project', 'app', 'app/test/proofs/kill.test.ts'], {
     KILL_ROUNDS: String(killRounds),
+    CAIRN_PROOF_REPORT: report,
+  });
+  return { counts: JSON.parse(await readFile(report, 'utf8')).counts };
+}
+
+async function proveAwardRule(folder) {
+  const report = join(folder, 'award-rule.json');
+  await must('vitest', ['run', '--project', 'app', 'app/test/proofs/award-rule-holds.test.ts'], {
+    RULE_RUNS: String(ruleRuns),
     CAIRN_PROOF_REPORT: report,
   });
   return { counts: JSON.parse(await readFile(report, 'utf8')).counts };
