@@ -5,6 +5,7 @@ import { rows as assessment } from './assessment.ts';
 import { rows as awards } from './awards.ts';
 import { rows as catalogue } from './catalogue.ts';
 import { rows as home } from './home.ts';
+import { rows as invigilation } from './invigilation.ts';
 import { rows as learning } from './learning.ts';
 import { rows as organisations } from './organisations.ts';
 import { callers, type Caller, type PermissionRow } from './row.ts';
@@ -19,6 +20,7 @@ export const table: readonly PermissionRow[] = [
   ...approval,
   ...learning,
   ...assessment,
+  ...invigilation,
   ...awards,
   ...verification,
   ...admin,

@@ -40,9 +40,15 @@ import {
   type BankAddress,
   addQuiz,
   assessmentsForAuthor,
+  beginSession,
+  inviteInvigilator,
+  invigilationPage,
+  invigilatorsOf,
   assessmentsToPlan,
   copyAssessment,
   saveQuestion,
+  saveQuiz,
+  takeUpInvigilation,
 } from '../../src/domain/assessment/server/api.ts';
 import { myAwards, shareAward, signCredential, submitAttempt } from '../../src/domain/awards/server/api.ts';
 import type { Platform } from '../../src/platform/server/platform.ts';
@@ -86,6 +92,7 @@ export async function aWorld(platform: Platform): Promise<BuiltWorld> {
     await awardIds(platform, organisation, people.learner),
     draft,
     await partnershipIds(platform, organisation, elsewhere, draft.draftMicrocredential),
+    await watchedIds(platform, organisation, people['other-learner']),
   ];
   const ids = { authorPerson: people.author.personId, otherLearnerPerson: people['other-learner'].personId };
   const emails = Object.fromEntries(Object.keys(people).map((caller) => [caller, emailOf(caller)]));
@@ -264,5 +271,41 @@ async function draftIds(platform: Platform, provider: Organisation) {
     draftQuestion: saved.questionVersionId,
     draftComment: comment.id,
     draftQuestionId: quiz?.items[0]?.questionId ?? '',
+  };
+}
+
+/** Learners of what asks to be supervised, watched by somebody who is no member: one by now, one not yet. */
+async function watchedIds(platform: Platform, provider: Organisation, invigilator: SignedIn) {
+  const taught = await aTaughtMicrocredential(platform, {
+    provider,
+    record: { title: 'Knots under watch' },
+    beforePublishing: async (versionId) => {
+      for (const quiz of (await assessmentsForAuthor(platform, system, versionId)).assessments) {
+        const { id: assessmentId, title, instructions, settings } = quiz;
+        const supervised = { ...settings, supervision: 'code-in-room' as const };
+        await saveQuiz(platform, system, { assessmentId, title, instructions, settings: supervised });
+      }
+    },
+  });
+  const { offeringId, assessmentId } = taught;
+  const [watched, waiting] = [
+    await anEnrolment(platform, await aLearner(platform), offeringId),
+    await anEnrolment(platform, await aLearner(platform), offeringId),
+  ];
+  await inviteInvigilator(platform, system, { offeringId, email: emailOf('other-learner') });
+  const mail = await lastMail(platform, emailOf('other-learner'));
+  await takeUpInvigilation(platform, invigilator, mail?.token ?? '');
+  await beginSession(platform, invigilator, { offeringId, enrolmentId: watched, assessmentId });
+  const page = await invigilationPage(platform, invigilator, { offeringId, name: '' });
+  const { invigilations } = await invigilatorsOf(platform, system, offeringId);
+  await inviteInvigilator(platform, system, { offeringId, email: 'watcher@people.example' });
+  return {
+    watchedSlug: taught.slug,
+    watchedOffering: offeringId,
+    watchedAssessment: assessmentId,
+    unwatchedEnrolment: waiting,
+    invigilation: invigilations[0]?.id ?? '',
+    invigilationToken: (await lastMail(platform, 'watcher@people.example'))?.token ?? '',
+    invigilatedSession: page.watched.find(({ enrolmentId }) => enrolmentId === watched)?.sessionId ?? '',
   };
 }

@@ -5,6 +5,8 @@ import { codeFrom, formOf, isSupervisedAs, lowestForm, typedCode } from './super
 test('an attempt is said to be supervised as it was recorded, never more', () => {
   expect(formOf([])).toBe('none');
   expect(formOf(['code-in-room'])).toBe('supervised');
+  expect(formOf(['remote-session'])).toBe('supervised');
+  expect(formOf(['remote-session', 'document-checked'])).toBe('supervised-with-identity-check');
   expect(formOf(['document-checked'])).toBe('supervised-with-identity-check');
   expect(formOf(['code-in-room', 'document-checked'])).toBe('supervised-with-identity-check');
 });
@@ -21,7 +23,9 @@ test('an assessment that asks for more than was done is not supervised as it ask
   expect(isSupervisedAs('code-in-room', [])).toBe(false);
   expect(isSupervisedAs('code-in-room', ['code-in-room'])).toBe(true);
   expect(isSupervisedAs('code-in-room', ['document-checked'])).toBe(true);
+  expect(isSupervisedAs('code-in-room', ['remote-session'])).toBe(true);
   expect(isSupervisedAs('document-checked', ['code-in-room'])).toBe(false);
+  expect(isSupervisedAs('document-checked', ['remote-session'])).toBe(false);
   expect(isSupervisedAs('document-checked', ['code-in-room', 'document-checked'])).toBe(true);
 });
 

@@ -1,11 +1,15 @@
 import type { MicrocredentialRecord } from '#domain/catalogue/record.ts';
 
 /**
- * What was done to supervise an attempt. `code-in-room`: begun with a code that stood on a screen in the room.
- * `document-checked`: a member of staff was there and compared the learner with a document that shows who they are.
+ * What an assessment may ask for. `code-in-room`: begun with a code that stood on a screen in the room.
+ * `document-checked`: somebody was there and compared the learner with a document that shows who they are. An invited
+ * invigilator who watches from afar does as well for either, as far as they did it.
  */
 export const supervisionKinds = ['code-in-room', 'document-checked'] as const;
-export type SupervisionKind = (typeof supervisionKinds)[number];
+export type AskedSupervision = (typeof supervisionKinds)[number];
+
+/** What was done to supervise an attempt. `remote-session`: an invigilator watched all of it from afar. */
+export type SupervisionKind = AskedSupervision | 'remote-session';
 
 /** As the record names it: element 13. */
 export type SupervisionForm = MicrocredentialRecord['supervision'];
@@ -13,7 +17,7 @@ export type SupervisionForm = MicrocredentialRecord['supervision'];
 /** What may be said of an attempt from what was recorded of it, and never more. */
 export function formOf(kinds: readonly SupervisionKind[]): SupervisionForm {
   if (kinds.includes('document-checked')) return 'supervised-with-identity-check';
-  return kinds.includes('code-in-room') ? 'supervised' : 'none';
+  return kinds.length > 0 ? 'supervised' : 'none';
 }
 
 const order: readonly SupervisionForm[] = ['none', 'supervised', 'supervised-with-identity-check'];
@@ -24,7 +28,7 @@ export function lowestForm(forms: readonly SupervisionForm[]): SupervisionForm {
 }
 
 /** Whether an attempt was supervised as its assessment asks; undefined asks for nothing. */
-export function isSupervisedAs(asked: SupervisionKind | undefined, kinds: readonly SupervisionKind[]): boolean {
+export function isSupervisedAs(asked: AskedSupervision | undefined, kinds: readonly SupervisionKind[]): boolean {
   const needed = asked === undefined ? 'none' : formOf([asked]);
   return order.indexOf(formOf(kinds)) >= order.indexOf(needed);
 }

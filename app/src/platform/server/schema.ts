@@ -293,6 +293,34 @@ export interface Installation {
   value: Json;
 }
 
+export interface InvigilatedSession {
+  assessment_id: string;
+  began_at: Timestamp;
+  document_checked: Generated<boolean>;
+  ended_at: Timestamp | null;
+  enrolment_id: string;
+  id: string;
+  /**
+   * Null once the invigilator has erased their account.
+   */
+  invigilation_id: string | null;
+  note: Generated<string>;
+  outcome: string | null;
+}
+
+export interface Invigilation {
+  accepted_at: Timestamp | null;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  invited_at: Timestamp;
+  invited_by: string | null;
+  offering_id: string;
+  person_id: string | null;
+  token_hash: Buffer;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   created_at: Timestamp;
@@ -830,6 +858,8 @@ export interface Database {
   event: Event;
   highlight: Highlight;
   installation: Installation;
+  invigilated_session: InvigilatedSession;
+  invigilation: Invigilation;
   invitation: Invitation;
   judgement: Judgement;
   lesson: Lesson;

@@ -3,6 +3,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import { takeFromLimit } from '#platform/server/rate-limit.ts';
 import type { Assessment } from '../assessment.ts';
 import { typedCode, type CodeRefusal } from '../supervision.ts';
+import { isWatched } from './invigilated-sessions.ts';
 import { findOpenSittings, type Sitting } from './supervision.store.ts';
 
 /** A code is short: so many tries, and no more, for one enrolment in a quarter of an hour. */
@@ -12,12 +13,18 @@ export type Admission =
   | { readonly kind: 'admitted'; readonly sitting: Sitting | null }
   | { readonly kind: 'refused'; readonly because: CodeRefusal };
 
-/** Whether somebody may begin: where the assessment asks to be supervised, by the code of a sitting that is open now. */
+/**
+ * Whether somebody may begin: where the assessment asks to be supervised, while an invigilator watches them, or by the
+ * code of a sitting that is open now.
+ */
 export async function admitToAttempt(
   platform: Platform,
   { assessment, enrolment, code }: { assessment: Assessment; enrolment: Enrolment; code: string | undefined },
 ): Promise<Admission> {
   if (assessment.settings.supervision === undefined) return { kind: 'admitted', sitting: null };
+  if (await isWatched(platform, { enrolmentId: enrolment.id, assessmentId: assessment.id })) {
+    return { kind: 'admitted', sitting: null };
+  }
   const typed = typedCode(code ?? '');
   if (typed === '') return { kind: 'refused', because: 'code-needed' };
   const taken = await takeFromLimit(platform, { key: `sitting-code/${enrolment.id}`, ...tries });

@@ -50,7 +50,7 @@ export { learnerFacts, type AssessedFacts } from './learner-facts.ts';
 export type { Opening, Responses } from './answers.store.ts';
 export type { PaperQuestion } from './paper.ts';
 export { assessmentsToPlan, openAttempts } from './to-do.ts';
-export { exportPersonData } from './personal-data.store.ts';
+export { erasePersonData, exportPersonData } from './personal-data.store.ts';
 export { analyseQuiz } from './item-analysis.ts';
 export { analysisCsv } from './item-analysis-csv.ts';
 export { accommodate } from './accommodate.ts';
@@ -60,3 +60,6 @@ export { correctKey, previewCorrection, questionToCorrect, type NotCorrected } f
 export { errataForRegistrar } from './errata.ts';
 export type { ErratumEffects } from './erratum-effects.ts';
 export { attemptsToMarkAnew, closeErratum, markAnew } from './mark-anew.ts';
+export { inviteInvigilator, invigilatorsOf, withdrawInvigilator } from './invite-invigilator.ts';
+export { invigilationByToken, invigilationsOf, takeUpInvigilation } from './accept-invigilation.ts';
+export { beginSession, endInvigilatedSession, invigilationPage, isWatchedNow } from './invigilated-sessions.ts';

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '#platform/server/schema.ts';
 import type { EarlierAttempt } from '../assessment.ts';
+import { lostAttempts } from './lost-attempts.ts';
 import {
   attemptsOfEnrolment,
   judgementsOfEnrolment,
@@ -24,6 +25,7 @@ export async function earlierAttempts(
   const attempts = await attemptsOfEnrolment(db, enrolmentId);
   const judgements = new Map((await judgementsOfEnrolment(db, enrolmentId)).map((one) => [one.attemptId, one]));
   const spent = await spentBefore(db, enrolmentId);
+  const lost = await lostAttempts(db, enrolmentId);
   return {
     attempts,
     judgements,
@@ -31,7 +33,10 @@ export async function earlierAttempts(
       ...(spent.get(assessmentId) ?? []),
       ...attempts
         .filter((attempt) => attempt.assessmentId === assessmentId)
-        .map(({ id, submittedAt }) => ({ passed: judgements.get(id)?.passed ?? null, endedAt: submittedAt })),
+        .map(({ id, submittedAt }) => ({
+          passed: lost.has(id) ? false : (judgements.get(id)?.passed ?? null),
+          endedAt: submittedAt,
+        })),
     ],
   };
 }

@@ -1,6 +1,11 @@
+import type { Transaction } from 'kysely';
+import type { Person } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import type { Database } from '#platform/server/schema.ts';
+import { forgetAddress } from './invigilation.store.ts';
+import { sessionsOfPerson, type PersonsSessions } from './invigilated-session.store.ts';
 
-export interface AssessmentData {
+export interface AssessmentData extends PersonsSessions {
   /** Where a registrar has confirmed that they may be awarded. */
   readonly confirmations: readonly { readonly enrolment: string; readonly confirmedAt: Date }[];
   readonly attempts: readonly {
@@ -77,7 +82,8 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('resit.person_id', '=', personId)
     .orderBy('resit.id')
     .execute();
-  if (attempts.length === 0) return { confirmations, accommodations, resits, attempts: [] };
+  const sessions = await sessionsOfPerson(db, personId);
+  if (attempts.length === 0) return { ...sessions, confirmations, accommodations, resits, attempts: [] };
   const ids = attempts.map(({ id }) => id);
   const answers = await db
     .selectFrom('answer')
@@ -108,6 +114,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
   const of = <Row extends { attempt_id: string }>(rows: readonly Row[], id: string) =>
     rows.filter(({ attempt_id }) => attempt_id === id).map(({ attempt_id: _, ...row }) => row);
   return {
+    ...sessions,
     confirmations,
     accommodations,
     resits,
@@ -119,4 +126,13 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
       judgements: of(judgements, attempt.id),
     })),
   };
+}
+
+/** An invitation to watch from afar holds the address that it was sent to. */
+export async function erasePersonData(
+  _platform: Platform,
+  trx: Transaction<Database>,
+  person: Pick<Person, 'email'>,
+): Promise<void> {
+  await forgetAddress(trx, person.email);
 }

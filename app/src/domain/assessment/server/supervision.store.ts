@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '#platform/server/schema.ts';
-import type { SupervisionKind } from '../supervision.ts';
+import { supervisionBy } from '../invigilation.ts';
+import type { AskedSupervision, SupervisionKind } from '../supervision.ts';
+import { attemptsInSessions } from './invigilated-session.store.ts';
 
 type Db = Kysely<Database> | Transaction<Database>;
 
@@ -54,7 +56,7 @@ export async function insertSupervision(
   trx: Transaction<Database>,
   row: {
     readonly attemptId: string;
-    readonly kind: SupervisionKind;
+    readonly kind: AskedSupervision;
     readonly by: string | null;
     readonly at: Date;
   },
@@ -68,7 +70,7 @@ export async function insertSupervision(
   return inserted !== undefined;
 }
 
-/** What was recorded of the attempts of some enrolments, by attempt. */
+/** What was recorded of the attempts of some enrolments, by attempt; what invigilators watched as a whole too. */
 export async function findSupervision(
   db: Db,
   enrolmentIds: readonly string[],
@@ -80,8 +82,11 @@ export async function findSupervision(
     .select(['attempt.id', 'attempt_supervision.kind'])
     .where('attempt.enrolment_id', 'in', enrolmentIds)
     .execute();
-  const kinds = new Map<string, SupervisionKind[]>();
+  const watched = await attemptsInSessions(db, enrolmentIds);
+  const kinds = new Map<string, Set<SupervisionKind>>();
+  const add = (id: string, kind: SupervisionKind): unknown => kinds.set(id, (kinds.get(id) ?? new Set()).add(kind));
   // Held to the list by the column's check.
-  for (const { id, kind } of rows) kinds.set(id, [...(kinds.get(id) ?? []), kind as SupervisionKind]);
-  return kinds;
+  for (const { id, kind } of rows) add(id, kind as AskedSupervision);
+  for (const { attempt, session } of watched) for (const kind of supervisionBy(session, attempt)) add(attempt.id, kind);
+  return new Map([...kinds].map(([id, found]) => [id, [...found]]));
 }

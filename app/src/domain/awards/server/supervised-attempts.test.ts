@@ -10,7 +10,7 @@ import {
   saveQuiz,
   startAttempt,
 } from '#domain/assessment/server/api.ts';
-import type { SupervisionKind } from '#domain/assessment/supervision.ts';
+import type { AskedSupervision } from '#domain/assessment/supervision.ts';
 import type { Role } from '#domain/identity/identity.ts';
 import { awardOfEnrolment } from './award-pages.ts';
 import { decideAfterFact, submitAttempt } from './submit-attempt.ts';
@@ -24,7 +24,7 @@ afterAll(() => platform.stop());
 const system = { kind: 'system' } as const;
 
 /** Somebody enrolled in what is assessed as asked. */
-async function anExaminee(supervision: SupervisionKind | undefined) {
+async function anExaminee(supervision: AskedSupervision | undefined) {
   const taught = await aTaughtMicrocredential(platform, {
     beforePublishing: async (versionId) => {
       const { assessments } = await assessmentsForAuthor(platform, system, versionId);

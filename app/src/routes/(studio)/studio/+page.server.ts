@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#messages';
+import { invigilationsOf } from '#domain/assessment/server/api.ts';
 import { requirePerson } from '#domain/identity/server/api.ts';
 import { roles } from '#domain/identity/identity.ts';
 import { createOrganisation, openInvitationsOf, organisationsByIds } from '#domain/organisations/server/api.ts';
@@ -11,9 +12,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = answering(async ({ locals }) => {
   const { memberships, emailConfirmed } = requirePerson(locals.actor);
   const ids = [...new Set(memberships.map(({ organisationId }) => organisationId))];
-  const [organisations, invitations] = await Promise.all([
+  const [organisations, invitations, invigilations] = await Promise.all([
     organisationsByIds(locals.platform, ids),
     openInvitationsOf(locals.platform, locals.actor),
+    invigilationsOf(locals.platform, locals.actor),
   ]);
   return {
     emailConfirmed,
@@ -23,6 +25,11 @@ export const load: PageServerLoad = answering(async ({ locals }) => {
       kind,
       status,
       roles: roles.filter((role) => memberships.some((held) => held.organisationId === id && held.role === role)),
+    })),
+    invigilations: invigilations.map(({ invigilation, title, organisation }) => ({
+      offering: invigilation.offeringId,
+      title,
+      organisation,
     })),
     invitations: invitations.map(({ invitation, organisation }) => ({
       id: invitation.id,

@@ -21,6 +21,6 @@ export const personalData: readonly PersonalDataPart[] = [
   { name: 'organisations', export: organisations.exportPersonData, erase: organisations.erasePersonData },
   { name: 'catalogue', export: catalogue.exportPersonData },
   { name: 'learning', export: learning.exportPersonData },
-  { name: 'assessment', export: assessment.exportPersonData },
+  { name: 'assessment', export: assessment.exportPersonData, erase: assessment.erasePersonData },
   { name: 'awards', export: awards.exportPersonData, erase: awards.erasePersonData },
 ];

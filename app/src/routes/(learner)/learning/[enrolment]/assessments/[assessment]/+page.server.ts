@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { handInOverdue } from '#domain/awards/server/api.ts';
-import { assessmentsForLearner, startAttempt } from '#domain/assessment/server/api.ts';
+import { assessmentsForLearner, isWatchedNow, startAttempt } from '#domain/assessment/server/api.ts';
 import { textOf } from '../../../../../(studio)/studio/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +11,13 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const assessments = await assessmentsForLearner(locals.platform, locals.actor, params.enrolment);
   const assessment = assessments.find(({ id }) => id === params.assessment);
   if (!assessment) throw new NotFound('assessment');
-  return { assessment, enrolmentId: params.enrolment };
+  const isWatched =
+    assessment.settings.supervision !== undefined &&
+    (await isWatchedNow(locals.platform, locals.actor, {
+      enrolmentId: params.enrolment,
+      assessmentId: params.assessment,
+    }));
+  return { assessment, enrolmentId: params.enrolment, isWatched };
 });
 
 export const actions: Actions = {
