@@ -61,6 +61,7 @@ const slug = idOf('lessonSlug');
 export const rows: readonly PermissionRow[] = [
   { route: '/(learner)/learning', call: 'GET', allow: 'signed-in', path: () => '/learning' },
   { route: '/(learner)/learning/[enrolment]', call: 'GET', allow: theLearner, path: outline },
+  { route: '/(learner)/learning/[enrolment]', call: '?/takeNewer', allow: theLearner, path: outline, form: () => ({}) },
   { route: '/(learner)/learning/[enrolment]', call: '?/withdraw', allow: theLearner, path: outline, form: () => ({}) },
   { route: '/(learner)/learning/[enrolment]/lessons/[lesson]', call: 'GET', allow: theLearner, path: lesson },
   {

@@ -63,3 +63,4 @@ export { attemptsToMarkAnew, closeErratum, markAnew } from './mark-anew.ts';
 export { inviteInvigilator, invigilatorsOf, withdrawInvigilator } from './invite-invigilator.ts';
 export { invigilationByToken, invigilationsOf, takeUpInvigilation } from './accept-invigilation.ts';
 export { beginSession, endInvigilatedSession, invigilationPage, isWatchedNow } from './invigilated-sessions.ts';
+export { newerVersionOffered, takeNewerVersion } from './take-newer-version.ts';

@@ -105,6 +105,17 @@ export async function attemptsOfEnrolment(db: Db, enrolmentId: string): Promise<
   return rows.map(toAttempt);
 }
 
+/** Whether an attempt at anything was begun in an enrolment. */
+export async function hasBegun(db: Db, enrolmentId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('attempt')
+    .select('id')
+    .where('enrolment_id', '=', enrolmentId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * What somebody's attempts in enrolments they withdrew from leave behind in a later one, by assessment: they are spent.
  * None for an assessment that was passed there, which nobody gains from passing once more: passed by the judgement in

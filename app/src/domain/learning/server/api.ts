@@ -94,3 +94,4 @@ export { beginPlanAgain, dropPlan, makePlan } from './planning/make-plan.ts';
 export { closeCalendar, openCalendar, planCalendar } from './planning/plan-calendar.ts';
 export { remindOfPlans, stopReminders } from './planning/remind-of-plans.ts';
 export { myPlans, planOf } from './planning/plan-pages.ts';
+export { changeVersion, newerVersionFor, type NewerVersion } from './enrolment/newer-version.ts';

@@ -1,6 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
-import { assessmentsForLearner, participantResults } from '#domain/assessment/server/api.ts';
+import {
+  assessmentsForLearner,
+  newerVersionOffered,
+  participantResults,
+  takeNewerVersion,
+} from '#domain/assessment/server/api.ts';
 import { offeringById } from '#domain/catalogue/server/api.ts';
 import { awardOfEnrolment } from '#domain/awards/server/api.ts';
 import { contentFileUrl, lessonsOf } from '#domain/learning/learning.ts';
@@ -9,20 +14,21 @@ import { endOf } from '#domain/learning/run.ts';
 import { licenceOf, outline, sessionsOfEnrolment, withdraw } from '#domain/learning/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = answering(async ({ locals, params }) => {
+export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const { platform, actor } = locals;
   const { enrolment, version, provider, modules, done, progress, next } = await outline(
     platform,
     actor,
     params.enrolment,
   );
-  const [assessments, award, licence, offering, sessions, results] = await Promise.all([
+  const [assessments, award, licence, offering, sessions, results, newer] = await Promise.all([
     assessmentsForLearner(platform, actor, enrolment.id),
     awardOfEnrolment(platform, enrolment.id),
     licenceOf(platform, version.id),
     offeringById(platform, enrolment.offeringId),
     sessionsOfEnrolment(platform.db, enrolment),
     participantResults(platform, [{ enrolment, name: '', progress }]),
+    newerVersionOffered(platform, actor, enrolment.id),
   ]);
   const { title, licence: licenceLine, outcomes } = version.record;
   const lessons = lessonsOf(modules);
@@ -30,6 +36,14 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const reached = new Map(outcomeProgress(outcomes, lessons, done).map((one) => [one.outcomeId, one]));
   return {
     enrolmentId: enrolment.id,
+    newer: newer && {
+      number: newer.version.number,
+      own: version.number,
+      toRead: newer.changes.toRead,
+      // Done, and the same in the newer one.
+      stay: [...done].filter((id) => newer.changes.same.has(id)).length,
+    },
+    tookNewer: url.searchParams.has('newer'),
     isCompleted: enrolment.completedAt !== null,
     title,
     slug: version.slug,
@@ -78,6 +92,11 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
 });
 
 export const actions: Actions = {
+  takeNewer: answering(async ({ locals, params }) => {
+    const taken = await takeNewerVersion(locals.platform, locals.actor, { enrolmentId: params.enrolment });
+    if (taken.kind === 'refused') return fail(409, { because: taken.because });
+    redirect(303, '?newer');
+  }),
   withdraw: answering(async ({ locals, params }) => {
     const result = await withdraw(locals.platform, locals.actor, { enrolmentId: params.enrolment });
     if (result.kind === 'refused') return fail(409, { because: result.because });
