@@ -86,7 +86,7 @@ test('an author adds a picture, sound and a handout, hears them in the preview, 
   await home.getByLabel('Course as a zip').setInputFiles(await zip.path());
   await home.getByRole('button', { name: 'Look at what it brings' }).click();
   await expect(home.getByText('Nothing would change')).toBeVisible();
-  await expect(home.getByText('2 lessons, 3 files, 0 quizzes, 0 questions.')).toBeVisible();
+  await expect(home.getByText('2 lessons, 3 files, 0 assessments, 0 questions.')).toBeVisible();
   await look(home, 'studio-course-import');
 });
 

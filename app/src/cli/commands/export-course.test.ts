@@ -44,14 +44,14 @@ test('a course goes into a folder and a zip, and comes back from either', async 
   expect(await run(exportCourseCommand, [draft.slug, 'knots'], own)).toMatchObject(written);
   expect((await readdir(join(place, 'knots'), { recursive: true })).sort()).toEqual([
     'README.md',
+    'assessments',
+    'assessments/pooled-quiz.yaml',
     'award-rule.yaml',
     'course.yaml',
     'lessons',
     'lessons/look-listen-link.md',
     'questions',
     'questions/which-way.yaml',
-    'quizzes',
-    'quizzes/pooled-quiz.yaml',
   ]);
   const into = { ...own, into: draft.slug };
   expect(await run(importCommand, ['knots'], into)).toMatchObject({ ok: true, json: { kind: 'unchanged' } });
@@ -59,7 +59,7 @@ test('a course goes into a folder and a zip, and comes back from either', async 
   await run(exportCourseCommand, [draft.slug, 'knots.zip'], own);
   const elsewhere = (await aProvider(platform, 'Southgate School')).slug;
   const imported = await run(importCommand, ['knots.zip'], { organisation: elsewhere });
-  expect(imported).toMatchObject({ ok: true, json: { kind: 'imported', lessons: 1, questions: 1, quizzes: 1 } });
+  expect(imported).toMatchObject({ ok: true, json: { kind: 'imported', lessons: 1, questions: 1, assessments: 1 } });
   const { slug } = imported.json as { readonly slug: string };
   await run(exportCourseCommand, [slug, 'again.zip'], { organisation: elsewhere });
   expect((await readFile(join(place, 'again.zip'))).equals(await readFile(join(place, 'knots.zip')))).toBe(true);

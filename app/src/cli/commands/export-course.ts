@@ -39,7 +39,7 @@ async function writeFolder(to: string, files: readonly ExportedFile[]): Promise<
   const course = await readFile(join(to, 'course.yaml'), 'utf8').catch(() => '');
   if (there.length > 0 && !course.startsWith('format: cairn-course/')) return false;
   if (there.length > 0) {
-    for (const own of ['lessons', 'questions', 'quizzes', 'award-rule.yaml']) {
+    for (const own of ['lessons', 'questions', 'assessments', 'award-rule.yaml']) {
       await rm(join(to, own), { recursive: true, force: true });
     }
   }

@@ -34,7 +34,7 @@ export async function importPackageCommand({
     lessons: course.modules.reduce((sum, { lessons }) => sum + lessons.length, 0),
     files: course.files.length,
     questions: course.questions.length,
-    quizzes: course.quizzes.length,
+    assessments: course.assessments.length,
   };
   return {
     ok: true,

@@ -54,6 +54,7 @@ test('each thing that a hotspot question lacks is named', () => {
 });
 
 test('what is typed of a region is the same when it is typed again', () => {
+  expect(shapeIn('rect', '10 20 30 60')).toEqual({ kind: 'rect', x: 10, y: 20, width: 20, height: 40 });
   const number = fc.integer({ min: 0, max: 1_000_000 }).map((whole) => whole / 10_000);
   fc.assert(
     fc.property(fc.constantFrom('circle', 'rect', 'polygon'), fc.array(number, { maxLength: 12 }), (kind, numbers) => {

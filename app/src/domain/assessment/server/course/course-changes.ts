@@ -3,7 +3,7 @@ import { addressOfFile, type CoursePackage, type PackagedQuestion } from './cour
 import { courseTexts } from './write-course.ts';
 
 export interface CourseChange {
-  readonly part: 'record' | 'outcome' | 'structure' | 'lesson' | 'file' | 'question' | 'quiz' | 'award-rule';
+  readonly part: 'record' | 'outcome' | 'structure' | 'lesson' | 'file' | 'question' | 'assessment' | 'award-rule';
   /** A title, a prompt, a path, or the name of a record's element; empty where there is only one. */
   readonly name: string;
   readonly change: 'new' | 'changed' | 'removed';
@@ -22,7 +22,7 @@ const nothing: CoursePackage = {
   modules: [],
   files: [],
   questions: [],
-  quizzes: [],
+  assessments: [],
   rule: null,
 };
 
@@ -43,10 +43,10 @@ export function changesBetween(before: CoursePackage = nothing, after: CoursePac
   return parts.flatMap((part) => [...come, ...go].filter((change) => change.part === part));
 }
 
-const parts = ['record', 'outcome', 'structure', 'lesson', 'file', 'question', 'quiz', 'award-rule'] as const;
+const parts = ['record', 'outcome', 'structure', 'lesson', 'file', 'question', 'assessment', 'award-rule'] as const;
 
 function thingsOf(course: CoursePackage): readonly Thing[] {
-  const { record, outcomes, modules, files, questions, quizzes, rule } = course;
+  const { record, outcomes, modules, files, questions, assessments, rule } = course;
   const texts = courseTexts(course);
   const structure = modules.map(({ title, lessons }) => ({ title, lessons: lessons.map(({ slug }) => slug) }));
   return [
@@ -66,11 +66,11 @@ function thingsOf(course: CoursePackage): readonly Thing[] {
       name: promptOf(one),
       value: [texts.get(`questions/${one.name}.yaml`), one.picture?.sha256],
     })),
-    ...quizzes.map(({ name, title }): Thing => ({
-      part: 'quiz',
+    ...assessments.map(({ name, title }): Thing => ({
+      part: 'assessment',
       key: name,
       name: title,
-      value: texts.get(`quizzes/${name}.yaml`),
+      value: texts.get(`assessments/${name}.yaml`),
     })),
     ...(rule === null ? [] : [{ part: 'award-rule', key: '', name: '', value: texts.get('award-rule.yaml') } as const]),
   ];

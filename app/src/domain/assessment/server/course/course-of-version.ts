@@ -18,7 +18,7 @@ import {
   type CoursePackage,
   type PackagedFile,
   type PackagedQuestion,
-  type PackagedQuiz,
+  type PackagedAssessment,
 } from './course-package.ts';
 import { questionText } from './write-course.ts';
 
@@ -30,7 +30,7 @@ export interface PackagedVersion {
   /** Ids by keys. */
   readonly outcomeIds: ReadonlyMap<string, string>;
   readonly questionsByName: ReadonlyMap<string, QuestionRow>;
-  readonly quizIds: ReadonlyMap<string, string>;
+  readonly assessmentIds: ReadonlyMap<string, string>;
   readonly files: ContentInFull['files'];
   readonly pictures: ReadonlyMap<string, QuestionPicture>;
 }
@@ -67,16 +67,16 @@ export async function courseOfVersion(platform: Platform, actor: Actor, version:
   const ids = assessments.map(({ id }) => id);
   const items = await itemsOf(db, ids);
   const questions = await questionsOf(db, version.microcredentialId, items, inOrder);
-  const quizNames = new Map<string, string>();
+  const assessmentNames = new Map<string, string>();
   const taken = new Set<string>();
   for (const { id, title } of assessments) {
-    const name = nameFor(title, 'quiz', taken);
+    const name = nameFor(title, 'assessment', taken);
     taken.add(name);
-    quizNames.set(id, name);
+    assessmentNames.set(id, name);
   }
   const pools = await poolsOf(db, ids);
-  const quizzes = assessments.map(({ id, title, instructions, settings }): PackagedQuiz => ({
-    name: quizNames.get(id) ?? '',
+  const packaged = assessments.map(({ id, title, instructions, settings }): PackagedAssessment => ({
+    name: assessmentNames.get(id) ?? '',
     title,
     instructions,
     settings,
@@ -112,12 +112,12 @@ export async function courseOfVersion(platform: Platform, actor: Actor, version:
       })),
       files: content.files.map(({ path, sha256 }) => ({ path, sha256 })),
       questions: questions.packaged,
-      quizzes,
-      rule: rule === undefined ? null : namedRule(rule, quizNames),
+      assessments: packaged,
+      rule: rule === undefined ? null : namedRule(rule, assessmentNames),
     },
     outcomeIds: new Map([...keys].map(([id, key]) => [key, id])),
     questionsByName: questions.rows,
-    quizIds: new Map([...quizNames].map(([id, name]) => [name, id])),
+    assessmentIds: new Map([...assessmentNames].map(([id, name]) => [name, id])),
     files: content.files,
     pictures: questions.pictures,
   };
@@ -138,7 +138,7 @@ function outcomesOf(record: DraftRecord): readonly Outcome[] {
     .parse(record.outcomes ?? []);
 }
 
-/** Under names of quizzes; what a rule says about an assessment that is gone is said no more. */
+/** Under names of assessments; what a rule says about an assessment that is gone is said no more. */
 function namedRule(rule: AwardRule, names: ReadonlyMap<string, string>): AwardRule {
   const named = <Named extends { readonly assessmentId: string }>(one: Named): Named[] => {
     const name = names.get(one.assessmentId);

@@ -18,8 +18,8 @@ export interface CoursePackage {
   readonly files: readonly PackagedFile[];
   /** Sorted by name. */
   readonly questions: readonly PackagedQuestion[];
-  readonly quizzes: readonly PackagedQuiz[];
-  /** The names of quizzes stand where ids of assessments do. */
+  readonly assessments: readonly PackagedAssessment[];
+  /** The names of assessments stand where ids of assessments do. */
   readonly rule: AwardRule | null;
 }
 
@@ -53,7 +53,7 @@ export interface PackagedQuestion {
   readonly inBank: boolean;
 }
 
-export interface PackagedQuiz {
+export interface PackagedAssessment {
   readonly name: string;
   readonly title: string;
   readonly instructions: string;
@@ -81,7 +81,7 @@ export interface PackageNote {
     | 'not-listed'
     | 'lesson-missing'
     | 'lesson-twice'
-    | 'quiz-missing'
+    | 'assessment-missing'
     | 'outcome-unknown'
     | 'question-missing'
     | 'question-incomplete'

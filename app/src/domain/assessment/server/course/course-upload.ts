@@ -34,7 +34,7 @@ export interface CoursePreview {
   readonly title: string;
   readonly lessons: number;
   readonly questions: number;
-  readonly quizzes: number;
+  readonly assessments: number;
   readonly files: number;
   readonly changes: readonly CourseChange[];
   readonly notes: readonly PackageNote[];
@@ -84,7 +84,7 @@ export async function previewCourse(
     title: draftTitle(course.record),
     lessons: course.modules.reduce((sum, { lessons }) => sum + lessons.length, 0),
     questions: course.questions.length,
-    quizzes: course.quizzes.length,
+    assessments: course.assessments.length,
     files: course.files.length,
     changes: changesBetween(before?.course, course),
     notes,

@@ -22,7 +22,7 @@ export const courseSchema = z.object({
     .max(100)
     .default([]),
   modules: z.array(z.object({ title: z.string(), lessons: z.array(z.string()).default([]) })).default([]),
-  quizzes: z.array(z.string()).max(100).default([]),
+  assessments: z.array(z.string()).max(100).default([]),
 });
 export const lessonSchema = z.object({ title: z.string(), minutes: z.number().default(0), outcomes: keys });
 export const questionSchema = z.object({
@@ -35,7 +35,7 @@ export const questionSchema = z.object({
   question: z.record(z.string(), z.unknown()),
   key: z.record(z.string(), z.unknown()),
 });
-export const quizSchema = z.object({
+export const assessmentSchema = z.object({
   title: z.string().trim().min(1).max(200),
   instructions: z.string().max(20_000).default(''),
   settings: quizSettingsSchema,

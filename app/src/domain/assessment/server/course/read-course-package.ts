@@ -17,10 +17,18 @@ import type {
   PackagedLesson,
   PackagedPool,
   PackagedQuestion,
-  PackagedQuiz,
+  PackagedAssessment,
   PackageNote,
 } from './course-package.ts';
-import { courseSchema, lessonSchema, name, placeOf, questionSchema, quizSchema, yamlLimit } from './package-schemas.ts';
+import {
+  courseSchema,
+  lessonSchema,
+  name,
+  placeOf,
+  questionSchema,
+  assessmentSchema,
+  yamlLimit,
+} from './package-schemas.ts';
 import { ruleFrom, writtenRule } from './read-rule.ts';
 import { courseFormat, hashOf } from './write-course.ts';
 
@@ -69,7 +77,7 @@ class PackageReader {
     const typed = plainYaml(text, yamlLimit);
     const parsed = courseSchema.safeParse(typed);
     if (!parsed.success) return refused('course-unreadable', placeOf(parsed.error));
-    const { format, record, modules, quizzes, ...course } = parsed.data;
+    const { format, record, modules, assessments, ...course } = parsed.data;
     if (format !== courseFormat) return refused('format-unknown', format.slice(0, 100));
     if (modules.length > moduleLimit) return refused('too-many-modules', String(modules.length));
     const lessonCount = modules.reduce((sum, { lessons }) => sum + lessons.length, 0);
@@ -84,12 +92,12 @@ class PackageReader {
     this.outcomes = new Set(outcomes.map(({ key }) => key));
     const lessons = this.lessonsOf(modules);
     const questions = questionPaths.flatMap((path) => this.question(path));
-    const read = this.quizzesOf(quizzes, questions);
+    const read = this.assessmentsIn(assessments, questions);
     const asked = new Set(read.flatMap(({ items }) => items.map(({ question }) => question)));
     const kept = questions.filter((question) => question.inBank || asked.has(question.name));
     for (const { name: unused } of questions.filter((one) => !kept.includes(one)))
       this.note('question-unused', `questions/${unused}.yaml`);
-    const rule = this.rule(new Set(read.map(({ name: quiz }) => quiz)));
+    const rule = this.rule(new Set(read.map(({ name: assessment }) => assessment)));
     const contentFiles = this.contentFiles();
     this.nameLeftOver();
     return {
@@ -102,7 +110,7 @@ class PackageReader {
         modules: lessons,
         files: contentFiles,
         questions: kept.sort((a, b) => (a.name < b.name ? -1 : 1)),
-        quizzes: read,
+        assessments: read,
         rule,
       },
       notes: this.notes,
@@ -253,15 +261,15 @@ class PackageReader {
     return undefined;
   }
 
-  private quizzesOf(names: readonly string[], questions: readonly PackagedQuestion[]): PackagedQuiz[] {
+  private assessmentsIn(names: readonly string[], questions: readonly PackagedQuestion[]): PackagedAssessment[] {
     const known = new Set(questions.map(({ name: question }) => question));
-    return [...new Set(names)].flatMap((quiz) => {
-      const path = `quizzes/${quiz}.yaml`;
-      if (!name.safeParse(quiz).success || !this.bytes.has(path)) {
-        this.note('quiz-missing', 'course.yaml', quiz);
+    return [...new Set(names)].flatMap((assessment) => {
+      const path = `assessments/${assessment}.yaml`;
+      if (!name.safeParse(assessment).success || !this.bytes.has(path)) {
+        this.note('assessment-missing', 'course.yaml', assessment);
         return [];
       }
-      const read = this.yaml(path, quizSchema);
+      const read = this.yaml(path, assessmentSchema);
       if (read === undefined) return [];
       const items = read.questions.filter(({ question }, index, all) => {
         const isThere = known.has(question) && all.findIndex((one) => one.question === question) === index;
@@ -274,16 +282,16 @@ class PackageReader {
         return isThere;
       });
       const { title, instructions, settings } = read;
-      return [{ name: quiz, title, instructions, settings, items, pools: pools satisfies PackagedPool[] }];
+      return [{ name: assessment, title, instructions, settings, items, pools: pools satisfies PackagedPool[] }];
     });
   }
 
-  private rule(quizzes: ReadonlySet<string>): AwardRule | null {
+  private rule(assessments: ReadonlySet<string>): AwardRule | null {
     const path = 'award-rule.yaml';
     const typed = this.yaml(path, writtenRule);
-    const read = typed && ruleFrom(typed, quizzes);
+    const read = typed && ruleFrom(typed, assessments);
     if (read === undefined) return null;
-    for (const quiz of read.unknown) this.note('rule-names-unknown', path, quiz);
+    for (const assessment of read.unknown) this.note('rule-names-unknown', path, assessment);
     if (read.problem !== undefined) this.note('unreadable', path, read.problem);
     return read.rule;
   }
@@ -308,7 +316,7 @@ class PackageReader {
   private nameLeftOver(): void {
     for (const path of this.bytes.keys()) {
       if (this.used.has(path) || /^readme(\.\w+)?$/i.test(path)) continue;
-      const isListed = /^(lessons\/[^/]+\.md|quizzes\/[^/]+\.yaml)$/.test(path);
+      const isListed = /^(lessons\/[^/]+\.md|assessments\/[^/]+\.yaml)$/.test(path);
       this.note(isListed ? 'not-listed' : 'not-part', path);
     }
   }

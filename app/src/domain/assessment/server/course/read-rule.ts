@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { awardRuleSchema, withAssessments, type AwardRule } from '../../award-rule.ts';
 import { placeOf } from './package-schemas.ts';
 
-/** An award rule as a package says it: quizzes go by the names of their files. */
+/** An award rule as a package says it: assessments go by the names of their files. */
 export const writtenRule = awardRuleSchema.extend({
   requires: z.array(z.unknown()),
   weights: z.array(z.unknown()).optional(),
@@ -10,23 +10,23 @@ export const writtenRule = awardRuleSchema.extend({
 
 interface RuleRead {
   readonly rule: AwardRule | null;
-  /** Quizzes that it names and that are not there. */
+  /** Assessments that it names and that are not there. */
   readonly unknown: readonly string[];
   /** Where it can't be read. */
   readonly problem?: string;
 }
 
-/** The schema of rules wants ids where quizzes are named: each name stands in for one, and comes back. */
-export function ruleFrom(typed: z.output<typeof writtenRule>, quizzes: ReadonlySet<string>): RuleRead {
-  const ids = new Map([...quizzes].map((quiz, index) => [quiz, standIn(index)]));
-  const names = new Map([...ids].map(([quiz, id]) => [id, quiz]));
+/** The schema of rules wants ids where assessments are named: each name stands in for one, and comes back. */
+export function ruleFrom(typed: z.output<typeof writtenRule>, assessments: ReadonlySet<string>): RuleRead {
+  const ids = new Map([...assessments].map((assessment, index) => [assessment, standIn(index)]));
+  const names = new Map([...ids].map(([assessment, id]) => [id, assessment]));
   const unknown: string[] = [];
   const named = (one: unknown): unknown[] => {
-    const entry = z.looseObject({ quiz: z.string() }).safeParse(one);
+    const entry = z.looseObject({ assessment: z.string() }).safeParse(one);
     if (!entry.success) return [one];
-    const { quiz, ...rest } = entry.data;
-    const assessmentId = ids.get(quiz);
-    if (assessmentId === undefined) unknown.push(quiz);
+    const { assessment, ...rest } = entry.data;
+    const assessmentId = ids.get(assessment);
+    if (assessmentId === undefined) unknown.push(assessment);
     return assessmentId === undefined ? [] : [{ ...rest, assessmentId }];
   };
   const parsed = awardRuleSchema.safeParse({

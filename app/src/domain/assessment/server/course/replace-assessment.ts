@@ -33,8 +33,8 @@ interface Into {
 }
 
 /**
- * Puts other quizzes, another bank and another award rule in place of a draft's own, in the transaction of an import. A
- * quiz keeps its id by its name; a question is the same one by its words or else by its name, and gets a new version
+ * Puts other assessments, another bank and another award rule in place of a draft's own, in the transaction of an import. A
+ * assessment keeps its id by its name; a question is the same one by its words or else by its name, and gets a new version
  * when it changed. Nothing that attempts may refer to is ever deleted.
  */
 export async function replaceAssessment(
@@ -50,10 +50,10 @@ export async function replaceAssessment(
     trx,
     (await assessmentsOfVersion(trx, versionId)).map(({ id }) => id),
   );
-  const quizIds = new Map<string, string>();
-  for (const [index, { name, title, instructions, settings, items, pools }] of course.quizzes.entries()) {
-    const id = before?.quizIds.get(name) ?? platform.newId();
-    quizIds.set(name, id);
+  const assessmentIds = new Map<string, string>();
+  for (const [index, { name, title, instructions, settings, items, pools }] of course.assessments.entries()) {
+    const id = before?.assessmentIds.get(name) ?? platform.newId();
+    assessmentIds.set(name, id);
     await insertAssessment(trx, { id, versionId, title, instructions, settings }, index + 1);
     for (const [place, { question, points }] of items.entries()) {
       const questionVersionId = questions.get(question);
@@ -73,7 +73,7 @@ export async function replaceAssessment(
     }
   }
   if (course.rule === null) await deleteRule(trx, versionId);
-  else await saveRule(trx, versionId, withAssessments(course.rule, quizIds));
+  else await saveRule(trx, versionId, withAssessments(course.rule, assessmentIds));
   await refreshPools(platform, trx, { versionId, microcredentialId });
 }
 

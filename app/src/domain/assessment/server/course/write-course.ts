@@ -7,7 +7,7 @@ export const courseFormat = 'cairn-course/1';
 
 /** The texts of a package by their path. The same course gives the same bytes, wherever and whenever it is written. */
 export function courseTexts(course: CoursePackage): ReadonlyMap<string, string> {
-  const { record, outcomes, modules, quizzes, questions, rule } = course;
+  const { record, outcomes, modules, assessments, questions, rule } = course;
   const texts = new Map<string, string>();
   texts.set(
     'course.yaml',
@@ -16,16 +16,16 @@ export function courseTexts(course: CoursePackage): ReadonlyMap<string, string> 
       record,
       outcomes: outcomes.map(({ key, text }) => ({ key, text })),
       modules: modules.map(({ title, lessons }) => ({ title, lessons: lessons.map(({ slug }) => slug) })),
-      quizzes: quizzes.map(({ name }) => name),
+      assessments: assessments.map(({ name }) => name),
     }),
   );
   for (const lesson of modules.flatMap(({ lessons }) => lessons))
     texts.set(`lessons/${lesson.slug}.md`, asText(lesson));
   for (const question of questions) texts.set(`questions/${question.name}.yaml`, questionText(question));
-  for (const { name, title, instructions, settings, items, pools } of quizzes) {
+  for (const { name, title, instructions, settings, items, pools } of assessments) {
     const asked = items.map(({ question, points }) => ({ question, points }));
     const drawn = pools.map(({ draws, points, ...filter }) => ({ draws, points, ...stated(filter) }));
-    texts.set(`quizzes/${name}.yaml`, asYaml({ title, instructions, settings, questions: asked, pools: drawn }));
+    texts.set(`assessments/${name}.yaml`, asYaml({ title, instructions, settings, questions: asked, pools: drawn }));
   }
   if (rule !== null) texts.set('award-rule.yaml', asYaml(ruleAsWritten(rule)));
   return texts;
@@ -60,7 +60,7 @@ const stated = (fields: Readonly<Record<string, unknown>>): Readonly<Record<stri
 function ruleAsWritten({ requires, weights, grades }: AwardRule): object {
   const written = <Named extends { readonly assessmentId: string }>({ assessmentId, ...one }: Named) => ({
     ...one,
-    quiz: assessmentId,
+    assessment: assessmentId,
   });
   return {
     requires: requires.map((one) => (one.kind === 'assessment-passed' ? written(one) : one)),
