@@ -211,6 +211,22 @@ test('only authors and owners of the provider see it', async () => {
   await expect(analyseQuiz(platform, member('owner'), address)).resolves.toMatchObject({ versionNumber: 1 });
 });
 
+test('what is right is told by the key in force', async () => {
+  const rightOf = async () => (await figures())[2]?.places[0]?.answers.map(({ isRight }) => isRight);
+  expect(await rightOf()).toEqual([true, false]);
+  await platform.db
+    .insertInto('erratum')
+    .values({
+      id: platform.newId(),
+      question_version_id: course.questionIds[2] ?? '',
+      key: JSON.stringify({ correct: 'wrong', explanation: '' }),
+      reason: 'The hasty way is meant.',
+      made_at: noon,
+    })
+    .execute();
+  expect(await rightOf()).toEqual([false, true]);
+});
+
 test('a download has a line for each question, and runs nothing in a spreadsheet', async () => {
   const draft = await aDraftAsking('=HYPERLINK("http://evil.example")');
   const { questions } = await analysisOf(draft.assessmentId, { of: draft });

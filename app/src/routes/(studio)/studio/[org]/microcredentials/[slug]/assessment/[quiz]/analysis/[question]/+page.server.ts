@@ -9,6 +9,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   if (!question) throw new NotFound('question');
   return {
     back: `${base}/${params.quiz}/analysis${query}`,
+    erratum: `/studio/${params.org}/microcredentials/${params.slug}/errata/${params.question}`,
     everywhere,
     title: analysis.assessment.title,
     versionNumber: analysis.versionNumber,
