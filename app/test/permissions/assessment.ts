@@ -15,6 +15,16 @@ const erratum = (world: World) => `${errata(world)}/${world.ids['question']}`;
 const authors = ['owner', 'author'] as const;
 const learner = ['learner'] as const;
 
+const task = ({ ids }: World) => `/learning/${ids['enrolment']}/tasks/${ids['task']}`;
+const submissions = '/(studio)/studio/[org]/submissions';
+const submission = ({ organisationSlug, ids }: World) => `/studio/${organisationSlug}/submissions/${ids['submission']}`;
+const assessors = ['owner', 'assessor'] as const;
+
+/** What an assessor does with something that was handed in. */
+function judging(call: string, form: Readonly<Record<string, string>> = {}): PermissionRow {
+  return { route: `${submissions}/[submission]`, call, allow: assessors, path: submission, form: () => form };
+}
+
 export const rows: readonly PermissionRow[] = [
   { route: `${learning}/assessments/[assessment]`, call: 'GET', allow: learner, path: intro },
   { route: `${learning}/assessments/[assessment]`, call: '?/start', allow: learner, path: intro },
@@ -30,6 +40,51 @@ export const rows: readonly PermissionRow[] = [
   { route: `${learning}/attempts/[attempt]`, call: '?/review', allow: learner, path: attempt },
   { route: `${learning}/attempts/[attempt]`, call: '?/decide', allow: learner, path: attempt },
   { route: `${learning}/attempts/[attempt]`, call: '?/submit', allow: learner, path: attempt },
+  { route: `${learning}/tasks/[assessment]`, call: 'GET', allow: learner, path: task },
+  {
+    route: `${learning}/tasks/[assessment]`,
+    call: '?/save',
+    allow: learner,
+    path: task,
+    form: () => ({ text: 'Words' }),
+  },
+  {
+    route: `${learning}/tasks/[assessment]`,
+    call: '?/handIn',
+    allow: learner,
+    path: task,
+    form: () => ({ text: 'Words', ownWork: 'on', aiUse: 'none' }),
+  },
+  {
+    route: submissions,
+    call: 'GET',
+    allow: assessors,
+    path: ({ organisationSlug }) => `/studio/${organisationSlug}/submissions`,
+  },
+  {
+    route: submissions,
+    call: '?/next',
+    allow: assessors,
+    path: ({ organisationSlug }) => `/studio/${organisationSlug}/submissions`,
+  },
+  { route: `${submissions}/[submission]`, call: 'GET', allow: assessors, path: submission },
+  judging('?/claim'),
+  judging('?/release'),
+  judging('?/judge'),
+  judging('?/return', { reason: 'Say more.' }),
+  {
+    route: `${studio}/assessment/tasks/[task]`,
+    call: 'GET',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/tasks/new`,
+  },
+  {
+    route: `${studio}/assessment/tasks/[task]`,
+    call: '?/default',
+    allow: authors,
+    path: (world) => `${draft(world)}/assessment/tasks/new`,
+    form: () => ({ title: 'Task' }),
+  },
   {
     route: '/(learner)/learning/pictures/[picture]',
     call: 'GET',

@@ -23,7 +23,7 @@ export function routeCalls(folder = routesFolder): readonly RouteCall[] {
 }
 
 function callsOf(file: string): readonly string[] {
-  if (file.endsWith('/+page.svelte')) return ['GET'];
+  if (/\/\+page(@[^/]*)?\.svelte$/.test(file)) return ['GET'];
   if (file.endsWith('/+server.ts')) return exportsOf(file).flatMap(({ name }) => (methods.has(name) ? [name] : []));
   if (!file.endsWith('/+page.server.ts')) return [];
   const actions = exportsOf(file).find(({ name }) => name === 'actions');

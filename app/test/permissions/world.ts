@@ -1,5 +1,6 @@
 import { answering, anAttempt, aTaughtMicrocredential } from '../builders/an-award.ts';
 import { aLearner, anEnrolment } from '../builders/a-learner.ts';
+import { aSubmission, aTask } from '../builders/a-task.ts';
 import { aLesson } from '../builders/a-lesson.ts';
 import { aDraft } from '../builders/a-microcredential.ts';
 import { aRun } from '../builders/a-run.ts';
@@ -174,12 +175,14 @@ async function organisationIds(platform: Platform, { id: organisationId }: Organ
 /** A microcredential that the learner is taking, with an attempt begun, and its next version as a draft. */
 async function taughtIds(platform: Platform, provider: Organisation, learner: SignedIn) {
   let picture = '';
+  let task = '';
   const taught = await aTaughtMicrocredential(platform, {
     provider,
     record: { title: 'Knots that hold' },
     beforePublishing: async (versionId) => {
       const added = await addFile(platform, system, { versionId, name: 'knot.png', bytes: png });
       if (added.kind === 'added') picture = added.path;
+      task = (await aTask(platform, versionId)).assessmentId;
     },
   });
   const enrolment = await anEnrolment(platform, learner, taught.offeringId);
@@ -211,6 +214,8 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     runEnrolment,
     runAttempt,
     picture,
+    task,
+    submission: await aSubmission(platform, learner, { enrolmentId: enrolment, assessmentId: task }),
     questionPicture: await questionPictureOf(platform, { organisationSlug: provider.slug, slug: taught.slug }),
   };
 }

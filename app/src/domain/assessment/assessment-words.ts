@@ -16,6 +16,8 @@ export function refusalSentence(
       return m.assessment_refused_cooling_down();
     case 'nothing-to-answer':
       return m.assessment_refused_nothing_to_answer();
+    case 'being-judged':
+      return m.tasks_refused_being_judged();
     case 'code-needed':
       return m.assessment_refused_code_needed();
     case 'code-wrong':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { supervisionKinds } from './supervision.ts';
+import type { Task } from './task.ts';
 
 export const quizSettingsSchema = z.object({
   /** Per cent of the points needed to pass. Above 0, so that a paper left empty never passes. */
@@ -27,6 +28,8 @@ export interface Assessment {
   readonly title: string;
   readonly instructions: string;
   readonly settings: QuizSettings;
+  /** The rubric of a task, which a person judges; a quiz has none. */
+  readonly task?: Task;
 }
 
 /** What was given for one question. `points` of `outOf`; the outcomes it is aligned to. */
@@ -88,7 +91,8 @@ export function percent(score: number, outOf: number): number {
   return outOf === 0 ? 0 : Math.floor((score * 100) / outOf);
 }
 
-export type StartRefusal = 'already-passed' | 'no-attempts-left' | 'cooling-down' | 'nothing-to-answer';
+export type StartRefusal =
+  'already-passed' | 'no-attempts-left' | 'cooling-down' | 'nothing-to-answer' | 'being-judged';
 
 /** An attempt as far as it bears on starting another one. */
 export interface EarlierAttempt {

@@ -82,6 +82,10 @@ export interface Assessment {
   kind: string;
   position: number;
   settings: Json;
+  /**
+   * The rubric of a task: criteria with outcomes and levels, typed by assessment/task.ts.
+   */
+  task: Json | null;
   title: string;
   version_id: string;
 }
@@ -340,6 +344,10 @@ export interface Judgement {
    * The corrected key by which this judgement supersedes the one before.
    */
   erratum_id: string | null;
+  /**
+   * What the assessor tells the learner about the whole.
+   */
+  feedback: string | null;
   id: string;
   made_at: Timestamp;
   made_by: string | null;
@@ -348,6 +356,10 @@ export interface Judgement {
   out_of: number;
   outcomes: Json;
   passed: boolean;
+  /**
+   * Of a task: the level chosen for each criterion, with feedback. Null where questions were marked.
+   */
+  rubric: Json | null;
   score: number;
   supersedes: string | null;
 }
@@ -788,6 +800,37 @@ export interface StoredContentFile {
   stored_at: Timestamp;
 }
 
+export interface Submission {
+  ai_use: string;
+  attempt_id: string;
+  claimed_by: string | null;
+  claimed_until: Timestamp | null;
+  /**
+   * By when the provider means to have judged it.
+   */
+  due_at: Timestamp;
+  handed_in_at: Timestamp;
+  id: string;
+  number: number;
+  /**
+   * The learner declared this text to be their own work.
+   */
+  own_work: boolean;
+  return_reason: string | null;
+  returned_by: string | null;
+  /**
+   * When it was judged, or returned to be handed in again.
+   */
+  settled_at: Timestamp | null;
+  text: string;
+}
+
+export interface SubmissionDraft {
+  attempt_id: string;
+  saved_at: Timestamp;
+  text: string;
+}
+
 export interface TeachingSession {
   cancelled_at: Timestamp | null;
   created_at: Timestamp;
@@ -898,6 +941,8 @@ export interface Database {
   status_entry: StatusEntry;
   status_list: StatusList;
   stored_content_file: StoredContentFile;
+  submission: Submission;
+  submission_draft: SubmissionDraft;
   teaching_session: TeachingSession;
   two_factor: TwoFactor;
   verification: Verification;

@@ -1,6 +1,7 @@
 import { questionKindName } from '#domain/assessment/assessment-words.ts';
 import { requirementSentence } from '#domain/assessment/award-rule-words.ts';
 import type { AwardRule } from '#domain/assessment/award-rule.ts';
+import type { Criterion } from '#domain/assessment/task.ts';
 import { questionKind } from '#domain/assessment/question-kinds.ts';
 import type { StudioAssessment } from '#domain/assessment/server/api.ts';
 import { m } from '#messages';
@@ -26,11 +27,14 @@ export function assessmentText(
       {
         key: `assessment/${index + 1}`,
         group: 'assessment' as const,
-        title: m.approval_text_assessment({ title: assessment.title }),
+        title: assessment.task
+          ? m.tasks_text_task({ title: assessment.title })
+          : m.approval_text_assessment({ title: assessment.title }),
         text: [
           assessment.title,
           assessment.instructions.trim(),
           ...settingsText(assessment.settings),
+          ...(assessment.task ? [m.tasks_judged_within({ count: assessment.task.judgeWithinDays })] : []),
           ...assessment.items.map(({ body }, place) =>
             m.approval_text_numbered({ number: place + 1, text: body.prompt.replaceAll(/\s+/g, ' ') }),
           ),
@@ -40,6 +44,9 @@ export function assessmentText(
         about: 'whole' as const,
         aboutId: null,
       },
+      ...(assessment.task?.criteria ?? []).map((criterion, place) =>
+        criterionText(criterion, m.tasks_text_criterion({ number: place + 1, task: assessment.title }), outcomeTexts),
+      ),
       ...assessment.pools.map((pool) => poolText(assessment, pool, outcomeTexts)),
       ...assessment.items.map((item, place) =>
         questionText(item, m.approval_text_question({ number: place + 1, assessment: assessment.title }), outcomeTexts),
@@ -69,6 +76,26 @@ function settingsText({
     ...(supervision === undefined ? [] : [supervisions[supervision]()]),
     ...Object.entries(others).map(([name, value]) => m.approval_text_setting({ name, value: JSON.stringify(value) })),
   ];
+}
+
+function criterionText(criterion: Criterion, title: string, outcomeTexts: ReadonlyMap<string, string>): TextPart {
+  return {
+    key: `assessment/criterion/${criterion.id}`,
+    group: 'assessment',
+    title,
+    text: [
+      criterion.title,
+      ...criterion.levels.map((level) =>
+        m.tasks_text_level({ level: level.title, points: level.points, descriptor: level.descriptor }),
+      ),
+      ...criterion.outcomes.flatMap((outcome) => {
+        const text = outcomeTexts.get(outcome);
+        return text === undefined ? [] : [m.approval_text_serves({ outcome: text })];
+      }),
+    ].join('\n'),
+    about: 'whole',
+    aboutId: null,
+  };
 }
 
 function poolText(

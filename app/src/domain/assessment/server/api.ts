@@ -37,7 +37,14 @@ export {
   type LearnerAssessment,
   type MarkedQuestion,
 } from './attempt-pages.ts';
-export { previewPapers, previewResult, type PaperPreview, type ResultPreview } from './preview-assessment.ts';
+export {
+  previewPapers,
+  previewResult,
+  previewTasks,
+  type PaperPreview,
+  type ResultPreview,
+  type TaskPreview,
+} from './preview-assessment.ts';
 export { startAttempt, type Started } from './start-attempt.ts';
 export { saveAnswers, type AnswersSent } from './save-answers.ts';
 export { judgeAttempt, judgeOverdue, type Judged } from './judge-attempt.ts';
@@ -51,6 +58,25 @@ export type { Opening, Responses } from './answers.store.ts';
 export type { PaperQuestion } from './paper.ts';
 export { assessmentsToPlan, openAttempts } from './to-do.ts';
 export { erasePersonData, exportPersonData } from './personal-data.store.ts';
+export { addTask, saveTask, type TaskSaved } from './edit-task.ts';
+export { handInTask, saveSubmissionDraft, type DraftSaved, type HandedIn } from './hand-in.ts';
+export {
+  claimNextSubmission,
+  claimSubmission,
+  judgeSubmission,
+  releaseSubmission,
+  returnSubmission,
+  type JudgementInput,
+  type NotJudged,
+} from './judge-submission.ts';
+export {
+  submissionForAssessor,
+  submissionsJudgedLately,
+  submissionsToJudge,
+  taskForLearner,
+  type LearnerTask,
+  type SubmissionForAssessor,
+} from './task-pages.ts';
 export { analyseQuiz } from './item-analysis.ts';
 export { analysisCsv } from './item-analysis-csv.ts';
 export { accommodate } from './accommodate.ts';

@@ -4,6 +4,7 @@ import type { Database } from '#platform/server/schema.ts';
 import { quizSettingsSchema, type Assessment, type QuizSettings } from '../assessment.ts';
 import { awardRuleSchema, type AwardRule } from '../award-rule.ts';
 import type { Difficulty } from '../pools.ts';
+import { taskSchema, type Task } from '../task.ts';
 import { parseQuestion, type Question } from '../question-kinds.ts';
 import { keyInForce } from './errata.store.ts';
 
@@ -54,11 +55,14 @@ interface AssessmentRow {
   title: string;
   instructions: string;
   settings: unknown;
+  task: unknown;
 }
 
 function toAssessment(row: AssessmentRow): Assessment {
   const { id, title, instructions } = row;
-  return { id, versionId: row.version_id, title, instructions, settings: quizSettingsSchema.parse(row.settings) };
+  const settings = quizSettingsSchema.parse(row.settings);
+  const assessment = { id, versionId: row.version_id, title, instructions, settings };
+  return row.task === null ? assessment : { ...assessment, task: taskSchema.parse(row.task) };
 }
 
 export async function insertAssessment(db: Db, assessment: Assessment, position: number): Promise<void> {
@@ -68,7 +72,8 @@ export async function insertAssessment(db: Db, assessment: Assessment, position:
       id: assessment.id,
       version_id: assessment.versionId,
       position,
-      kind: 'quiz',
+      kind: assessment.task ? 'task' : 'quiz',
+      task: assessment.task ? JSON.stringify(assessment.task) : null,
       title: assessment.title,
       instructions: assessment.instructions,
       settings: JSON.stringify(assessment.settings),
@@ -79,11 +84,21 @@ export async function insertAssessment(db: Db, assessment: Assessment, position:
 export async function updateAssessment(
   db: Db,
   id: string,
-  change: { readonly title: string; readonly instructions: string; readonly settings: QuizSettings },
+  change: {
+    readonly title: string;
+    readonly instructions: string;
+    readonly settings: QuizSettings;
+    readonly task?: Task;
+  },
 ): Promise<void> {
   await db
     .updateTable('assessment')
-    .set({ title: change.title, instructions: change.instructions, settings: JSON.stringify(change.settings) })
+    .set({
+      title: change.title,
+      instructions: change.instructions,
+      settings: JSON.stringify(change.settings),
+      ...(change.task ? { task: JSON.stringify(change.task) } : {}),
+    })
     .where('id', '=', id)
     .execute();
 }

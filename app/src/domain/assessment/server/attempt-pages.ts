@@ -53,7 +53,7 @@ export async function assessmentsForLearner(
   return assessments.map((found) => {
     const allowance = allowanceIn(found.id);
     const assessment = { ...found, settings: settingsFor(found.settings, allowance) };
-    const questionCount = counts.get(assessment.id) ?? 0;
+    const questionCount = assessment.task?.criteria.length ?? counts.get(assessment.id) ?? 0;
     const own = earlier.attempts
       .filter((attempt) => attempt.assessmentId === assessment.id)
       .map((attempt) => ({ ...attempt, judgement: earlier.judgements.get(attempt.id) ?? null }));
@@ -65,7 +65,11 @@ export async function assessmentsForLearner(
       attempts: own,
       openAttemptId: open?.id ?? null,
       passed: own.some(({ judgement }) => judgement?.passed === true),
-      refusal: open ? null : (mayStart(assessment.settings, before, { questionCount, at }) ?? outsideRun),
+      refusal: open
+        ? null
+        : earlier.isBeingJudged(assessment.id)
+          ? 'being-judged'
+          : (mayStart(assessment.settings, before, { questionCount, at }) ?? outsideRun),
       coolsDownUntil: coolsDownUntil(assessment.settings, before),
       allowance,
     };
@@ -120,7 +124,8 @@ export async function attemptForLearner(
   const attempt = await attemptById(platform.db, input.attemptId);
   if (!attempt || attempt.enrolmentId !== input.enrolmentId) throw new NotFound('attempt');
   const found = await assessmentById(platform.db, attempt.assessmentId);
-  if (!found) throw new NotFound('assessment');
+  // A task has a page of its own.
+  if (!found || found.task) throw new NotFound('assessment');
   const allowance = (await allowancesOf(platform.db, enrolment))(found.id);
   const assessment = { ...found, settings: settingsFor(found.settings, allowance) };
   const items = await itemsOfAttempt(platform.db, attempt);

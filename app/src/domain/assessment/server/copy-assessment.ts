@@ -11,6 +11,7 @@ import {
   saveRule,
 } from './assessment.store.ts';
 import { withAssessments } from '../award-rule.ts';
+import { withOutcomes } from '../task.ts';
 import { copyQuestions } from './copy-questions.ts';
 import { insertPool, poolsOf } from './pools.store.ts';
 import { refreshPools } from './refresh-pools.ts';
@@ -29,7 +30,10 @@ export async function copyAssessment(
   for (const [index, assessment] of (await assessmentsOfVersion(trx, versions.fromVersionId)).entries()) {
     const id = platform.newId();
     copies.set(assessment.id, id);
-    await insertAssessment(trx, { ...assessment, id, versionId: versions.toVersionId }, index + 1);
+    const { task } = assessment;
+    const copy = { ...assessment, id, versionId: versions.toVersionId };
+    const forOutcomes = task && versions.outcomes ? { task: withOutcomes(task, versions.outcomes) } : {};
+    await insertAssessment(trx, { ...copy, ...forOutcomes }, index + 1);
   }
   const items = await itemsOf(trx, [...copies.keys()]);
   const { outcomes } = versions;

@@ -16,6 +16,8 @@ export interface EarlierAttempts {
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** All that bears on starting another attempt at an assessment, those spent in earlier enrolments first. */
   readonly at: (assessmentId: string) => readonly EarlierAttempt[];
+  /** Whether something handed in here waits for a person to judge it: nobody begins anew meanwhile. */
+  readonly isBeingJudged: (assessmentId: string) => boolean;
 }
 
 export async function earlierAttempts(
@@ -38,5 +40,10 @@ export async function earlierAttempts(
           endedAt: submittedAt,
         })),
     ],
+    isBeingJudged: (assessmentId) =>
+      attempts.some(
+        (attempt) =>
+          attempt.assessmentId === assessmentId && attempt.submittedAt !== null && !judgements.has(attempt.id),
+      ),
   };
 }

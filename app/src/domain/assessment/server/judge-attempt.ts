@@ -70,7 +70,8 @@ async function takeIn(
   }
 
   const assessment = await assessmentById(trx, attempt.assessmentId);
-  if (!assessment) throw new NotFound('assessment');
+  // A task is judged by a person.
+  if (!assessment || assessment.task) throw new NotFound('assessment');
   // Before the keys are read.
   await holdErrata(trx, 'judging');
   const items = await itemsOfAttempt(trx, attempt);

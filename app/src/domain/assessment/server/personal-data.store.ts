@@ -22,10 +22,22 @@ export interface AssessmentData extends PersonsSessions {
     readonly supervision: readonly { readonly kind: string; readonly recordedAt: Date }[];
     /** As they were given; which answer is right belongs to the provider. */
     readonly answers: readonly { readonly question: unknown; readonly response: unknown; readonly savedAt: Date }[];
+    /** What was written for a task and not handed in yet, and what was handed in. */
+    readonly draft: string | null;
+    readonly submissions: readonly {
+      readonly text: string;
+      readonly ownWork: boolean;
+      readonly aiUse: string;
+      readonly handedInAt: Date;
+      readonly returnReason: string | null;
+    }[];
     readonly judgements: readonly {
       readonly score: number;
       readonly outOf: number;
       readonly passed: boolean;
+      /** Of a task: the level of each criterion, with the assessor's feedback. */
+      readonly rubric: unknown;
+      readonly feedback: string | null;
       readonly madeAt: Date;
     }[];
   }[];
@@ -107,9 +119,27 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .execute();
   const judgements = await db
     .selectFrom('judgement')
-    .select(['attempt_id', 'score', 'out_of as outOf', 'passed', 'made_at as madeAt'])
+    .select(['attempt_id', 'score', 'out_of as outOf', 'passed', 'rubric', 'feedback', 'made_at as madeAt'])
     .where('attempt_id', 'in', ids)
     .orderBy('made_at')
+    .execute();
+  const drafts = await db
+    .selectFrom('submission_draft')
+    .select(['attempt_id', 'text'])
+    .where('attempt_id', 'in', ids)
+    .execute();
+  const submissions = await db
+    .selectFrom('submission')
+    .select([
+      'attempt_id',
+      'text',
+      'own_work as ownWork',
+      'ai_use as aiUse',
+      'handed_in_at as handedInAt',
+      'return_reason as returnReason',
+    ])
+    .where('attempt_id', 'in', ids)
+    .orderBy('handed_in_at')
     .execute();
   const of = <Row extends { attempt_id: string }>(rows: readonly Row[], id: string) =>
     rows.filter(({ attempt_id }) => attempt_id === id).map(({ attempt_id: _, ...row }) => row);
@@ -123,6 +153,8 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
       flagged: of(flagged, attempt.id),
       supervision: of(supervision, attempt.id),
       answers: of(answers, attempt.id),
+      draft: drafts.find(({ attempt_id }) => attempt_id === attempt.id)?.text ?? null,
+      submissions: of(submissions, attempt.id),
       judgements: of(judgements, attempt.id),
     })),
   };

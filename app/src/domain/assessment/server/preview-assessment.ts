@@ -2,6 +2,7 @@ import { versionById } from '#domain/catalogue/server/api.ts';
 import { roles, type Actor } from '#domain/identity/identity.ts';
 import { NotFound, requireRole } from '#domain/identity/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { renderText } from '#domain/learning/server/api.ts';
 import { judge, type Assessment, type Verdict } from '../assessment.ts';
 import { questionKind, type Response } from '../question-kinds.ts';
 import { assessmentsOfVersion, itemsOf, type Item } from './assessment.store.ts';
@@ -9,6 +10,7 @@ import type { MarkedQuestion } from './attempt-pages.ts';
 import type { Responses } from './answers.store.ts';
 import { onlyAsked } from './save-answers.ts';
 import { drawFrom } from '../pools.ts';
+import type { Task } from '../task.ts';
 import { paperOf, placeIn, type PaperQuestion } from './paper.ts';
 import { poolQuestions } from './pool-questions.ts';
 import { poolsOf } from './pools.store.ts';
@@ -21,16 +23,41 @@ export interface PaperPreview {
   readonly questions: readonly PaperQuestion[];
 }
 
-/** The papers of a version as a learner would meet them, for the provider's members. Nothing is begun. */
+/** The papers of a version's quizzes as a learner would meet them, for the provider's members. Nothing is begun. */
 export async function previewPapers(
   platform: Platform,
   actor: Actor,
   versionId: string,
 ): Promise<readonly PaperPreview[]> {
-  return (await itemsToPreview(platform, actor, versionId)).map(({ assessment, items }) => ({
-    assessment,
-    questions: paperOf(items, previewSeed),
-  }));
+  return (await itemsToPreview(platform, actor, versionId))
+    .filter(({ assessment }) => !assessment.task)
+    .map(({ assessment, items }) => ({ assessment, questions: paperOf(items, previewSeed) }));
+}
+
+export interface TaskPreview {
+  readonly assessment: Assessment;
+  readonly task: Task;
+  /** As safe HTML. */
+  readonly instructions: string;
+}
+
+/** The tasks of a version as a learner would meet them, for the provider's members. */
+export async function previewTasks(
+  platform: Platform,
+  actor: Actor,
+  versionId: string,
+): Promise<readonly TaskPreview[]> {
+  await requireMember(platform, actor, versionId);
+  const assessments = await assessmentsOfVersion(platform.db, versionId);
+  return assessments.flatMap((assessment) =>
+    assessment.task ? [{ assessment, task: assessment.task, instructions: renderText(assessment.instructions) }] : [],
+  );
+}
+
+async function requireMember(platform: Platform, actor: Actor, versionId: string): Promise<void> {
+  const version = await versionById(platform, versionId);
+  if (version === undefined) throw new NotFound('version');
+  requireRole(actor, version.organisationId, ...roles);
 }
 
 export interface ResultPreview {
@@ -84,9 +111,7 @@ async function itemsToPreview(
   actor: Actor,
   versionId: string,
 ): Promise<readonly { readonly assessment: Assessment; readonly items: readonly Item[] }[]> {
-  const version = await versionById(platform, versionId);
-  if (version === undefined) throw new NotFound('version');
-  requireRole(actor, version.organisationId, ...roles);
+  await requireMember(platform, actor, versionId);
   const assessments = await assessmentsOfVersion(platform.db, versionId);
   const items = await itemsOf(
     platform.db,

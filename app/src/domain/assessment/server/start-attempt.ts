@@ -35,7 +35,7 @@ export async function startAttempt(
   const assessment = await assessmentById(platform.db, input.assessmentId);
   if (!assessment || assessment.versionId !== enrolment.versionId) throw new NotFound('assessment');
 
-  const { attempts, at: earlierAt } = await earlierAttempts(platform.db, enrolment.id);
+  const { attempts, at: earlierAt, isBeingJudged } = await earlierAttempts(platform.db, enrolment.id);
   const open = attempts.find((one) => one.assessmentId === assessment.id && one.submittedAt === null);
   if (open) return { kind: 'started', attemptId: open.id };
 
@@ -45,8 +45,10 @@ export async function startAttempt(
   const at = platform.clock();
   const fixed = await itemsOf(platform.db, [assessment.id]);
   const pools = await poolsOf(platform.db, [assessment.id]);
+  const questionCount = assessment.task?.criteria.length ?? fixed.length + pools.length;
   const because =
-    mayStart(settings, earlier, { questionCount: fixed.length + pools.length, at }) ??
+    (isBeingJudged(assessment.id) ? 'being-judged' : null) ??
+    mayStart(settings, earlier, { questionCount, at }) ??
     (await runRefusalOf(platform, enrolment));
   if (because) return { kind: 'refused', because };
   const admission = await admitToAttempt(platform, { assessment, enrolment, code: input.code });

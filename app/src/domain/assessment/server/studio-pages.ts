@@ -84,5 +84,8 @@ export async function assessmentsInBrief(
     platform.db,
     assessments.map(({ id }) => id),
   );
-  return assessments.map((assessment) => ({ ...assessment, questionCount: counts.get(assessment.id) ?? 0 }));
+  return assessments.map((assessment) => ({
+    ...assessment,
+    questionCount: assessment.task?.criteria.length ?? counts.get(assessment.id) ?? 0,
+  }));
 }

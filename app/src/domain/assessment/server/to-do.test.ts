@@ -16,7 +16,9 @@ test('an attempt that was begun is to be done until it is handed in, and by its 
   const enrolmentId = await anEnrolment(platform, learner, offeringId);
   expect(await openAttempts(platform, learner)).toEqual([]);
   const id = await anAttempt(platform, learner, { enrolmentId, assessmentId });
-  expect(await openAttempts(platform, learner)).toEqual([{ id, enrolmentId, assessment: 'Final quiz' }]);
+  expect(await openAttempts(platform, learner)).toEqual([
+    { id, enrolmentId, assessment: 'Final quiz', path: `attempts/${id}` },
+  ]);
   expect(await openAttempts(platform, await aLearner(platform))).toEqual([]);
   await handIn(platform, learner, { attemptId: id, questionIds, option: 'wrong' });
   expect(await openAttempts(platform, learner)).toEqual([]);

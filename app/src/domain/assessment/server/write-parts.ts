@@ -4,6 +4,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { writePart } from '#domain/catalogue/server/api.ts';
 import { coveredOutcomes, ruleProblem } from '../award-rule.ts';
+import { outcomesOfTask } from '../task.ts';
 import { guaranteedOutcomes, isShort, supplyOf } from '../pools.ts';
 import { assessmentsOfVersion, itemsOf, ruleOfVersion } from './assessment.store.ts';
 import { poolsOf } from './pools.store.ts';
@@ -32,9 +33,13 @@ export async function writeAssessmentParts(
   const outcomesOf = (assessmentId: string): readonly string[] => {
     const { fixed = [], pools: own = [] } = asked.get(assessmentId) ?? {};
     const questionIds = fixed.map(({ questionId }) => questionId);
-    return [...fixed.flatMap((item) => item.outcomes), ...own.flatMap((pool) => guaranteedOutcomes(pool, questionIds))];
+    return [
+      ...fixed.flatMap((item) => item.outcomes),
+      ...own.flatMap((pool) => guaranteedOutcomes(pool, questionIds)),
+      ...outcomesOfTask(assessments.find(({ id }) => id === assessmentId)?.task),
+    ];
   };
-  const quizzes = [...asked.values()];
+  const quizzes = assessments.filter(({ task }) => !task).flatMap(({ id }) => asked.get(id) ?? []);
   const empty = quizzes.some(({ fixed, pools: own }) => fixed.length + own.length === 0);
   const short = quizzes.some(({ fixed, pools: own }) =>
     supplyOf(

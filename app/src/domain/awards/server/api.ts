@@ -2,6 +2,7 @@ export { applyErratum } from './apply-erratum.ts';
 export { askForAward, awardDecisionFor } from './decide-award.ts';
 export type { AwardDecision } from './consider-award.ts';
 export { decideAfterFact, handInAllOverdue, handInOverdue, submitAttempt, type Submitted } from './submit-attempt.ts';
+export { judgeTask } from './judge-task.ts';
 export { signCredential } from './sign-credential.ts';
 export { signAnew } from './sign-anew.ts';
 export { changeStatus, type StatusChanged } from './change-status.ts';

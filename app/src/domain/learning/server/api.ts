@@ -56,6 +56,7 @@ export {
   writeToParticipants,
 } from './participants/write-to-participants.ts';
 export { writeToProvider } from './participants/write-to-provider.ts';
+export { renderText } from './rendering/render-text.ts';
 export {
   addFile,
   deleteFile,

@@ -75,7 +75,7 @@ export async function courseOfVersion(platform: Platform, actor: Actor, version:
     assessmentNames.set(id, name);
   }
   const pools = await poolsOf(db, ids);
-  const packaged = assessments.map(({ id, title, instructions, settings }): PackagedAssessment => ({
+  const packaged = assessments.map(({ id, title, instructions, settings, task }): PackagedAssessment => ({
     name: assessmentNames.get(id) ?? '',
     title,
     instructions,
@@ -92,6 +92,16 @@ export async function courseOfVersion(platform: Platform, actor: Actor, version:
         difficulty,
         tag,
       })),
+    task: task
+      ? {
+          judgeWithinDays: task.judgeWithinDays,
+          criteria: task.criteria.map((one) => ({
+            title: one.title,
+            outcomes: inOrder(one.outcomes),
+            levels: one.levels.map(({ title: level, points, descriptor }) => ({ title: level, points, descriptor })),
+          })),
+        }
+      : null,
   }));
   const rule = await ruleOfVersion(db, version.id);
   return {

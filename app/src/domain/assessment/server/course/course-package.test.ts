@@ -6,6 +6,7 @@ import { aBankQuestion, addressOf, choiceQuestion } from '../../../../../test/bu
 import { aLearner } from '../../../../../test/builders/a-learner.ts';
 import { aLesson } from '../../../../../test/builders/a-lesson.ts';
 import { aDraft, aProvider, type BuiltDraft } from '../../../../../test/builders/a-microcredential.ts';
+import { aTask } from '../../../../../test/builders/a-task.ts';
 import { aZip } from '../../../../../test/builders/a-zip.ts';
 import { aPlatform, type TestPlatform } from '../../../../../test/platform.ts';
 import type { Organisation } from '#domain/organisations/organisations.ts';
@@ -115,6 +116,7 @@ async function aWholeDraft(): Promise<BuiltDraft & { readonly address: Address }
   const drawn = { draws: 1, points: 1, difficulty: null, assessmentId };
   await addPool(platform, system, { ...drawn, outcomeId: first, tag: 'calm' });
   await addPool(platform, system, { ...drawn, outcomeId: null, tag: null });
+  await aTask(platform, versionId);
   await saveAwardRule(platform, system, {
     versionId,
     rule: {
@@ -137,6 +139,7 @@ test('a course taken elsewhere comes out again byte for byte', async () => {
   // APPNOTE 4.4.6: the time of an entry, which is always the first of January 2020.
   expect([bytes.readUInt16LE(10), bytes.readUInt16LE(12)]).toEqual([0, ((2020 - 1980) << 9) | (1 << 5) | 1]);
   expect(Object.keys(await textsOf(copy))).toEqual([
+    'assessments/case-report.yaml',
     'assessments/what-you-know.yaml',
     'award-rule.yaml',
     'course.yaml',

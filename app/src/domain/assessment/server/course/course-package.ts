@@ -5,6 +5,7 @@ import type { QuizSettings } from '../../assessment.ts';
 import type { AwardRule } from '../../award-rule.ts';
 import type { Difficulty } from '../../pools.ts';
 import type { Question } from '../../question-kinds.ts';
+import type { Criterion } from '../../task.ts';
 
 /**
  * What a course team takes along: a draft in words that mean the same in every installation. Nothing in it has an id;
@@ -60,6 +61,14 @@ export interface PackagedAssessment {
   readonly settings: QuizSettings;
   readonly items: readonly { readonly question: string; readonly points: number }[];
   readonly pools: readonly PackagedPool[];
+  /** The rubric where it is a task, which asks no questions. */
+  readonly task: PackagedTask | null;
+}
+
+/** A rubric whose criteria name keys of outcomes. */
+export interface PackagedTask {
+  readonly judgeWithinDays: number;
+  readonly criteria: readonly Omit<Criterion, 'id'>[];
 }
 
 export interface PackagedPool {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quizSettingsSchema } from '../../assessment.ts';
 import { difficulties, mostTags } from '../../pools.ts';
+import { criterionSchema, taskSchema } from '../../task.ts';
 
 /** Characters of one file of settings at most. */
 export const yamlLimit = 1_000_000;
@@ -55,6 +56,16 @@ export const assessmentSchema = z.object({
     )
     .max(20)
     .default([]),
+  /** The rubric of a task, which asks no questions. */
+  task: z
+    .object({
+      judgeWithinDays: taskSchema.shape.judgeWithinDays,
+      criteria: z
+        .array(criterionSchema.omit({ id: true }).extend({ outcomes: keys }))
+        .min(1)
+        .max(12),
+    })
+    .optional(),
 });
 
 /** Where in a file the first thing stands that is wrong. */

@@ -11,6 +11,7 @@ import { plainYaml } from '#platform/server/plain-yaml.ts';
 import type { AwardRule } from '../../award-rule.ts';
 import { tagsIn } from '../../pools.ts';
 import { isQuestionKind, parseQuestion, questionKind } from '../../question-kinds.ts';
+import { rubricProblems } from '../../task.ts';
 import { carriedElements } from './course-of-version.ts';
 import type {
   CoursePackage,
@@ -18,6 +19,7 @@ import type {
   PackagedPool,
   PackagedQuestion,
   PackagedAssessment,
+  PackagedTask,
   PackageNote,
 } from './course-package.ts';
 import {
@@ -282,8 +284,23 @@ class PackageReader {
         return isThere;
       });
       const { title, instructions, settings } = read;
-      return [{ name: assessment, title, instructions, settings, items, pools: pools satisfies PackagedPool[] }];
+      const task = this.task(path, read.task);
+      // A rubric of which no criterion could be taken judges nothing.
+      if (read.task !== undefined && task === null) return [];
+      return [{ name: assessment, title, instructions, settings, items, pools: pools satisfies PackagedPool[], task }];
     });
+  }
+
+  private task(path: string, read: z.infer<typeof assessmentSchema>['task']): PackagedTask | null {
+    if (read === undefined) return null;
+    const criteria = read.criteria
+      .map((criterion) => ({ ...criterion, outcomes: [...this.knownOutcomes(path, criterion.outcomes)] }))
+      .filter((criterion) => {
+        const problems = rubricProblems([{ ...criterion, id: '' }]);
+        if (problems.length > 0) this.note('unreadable', path, criterion.title);
+        return problems.length === 0;
+      });
+    return criteria.length === 0 ? null : { judgeWithinDays: read.judgeWithinDays, criteria };
   }
 
   private rule(assessments: ReadonlySet<string>): AwardRule | null {

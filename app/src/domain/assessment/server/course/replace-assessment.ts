@@ -51,10 +51,19 @@ export async function replaceAssessment(
     (await assessmentsOfVersion(trx, versionId)).map(({ id }) => id),
   );
   const assessmentIds = new Map<string, string>();
-  for (const [index, { name, title, instructions, settings, items, pools }] of course.assessments.entries()) {
+  for (const [index, { name, title, instructions, settings, items, pools, task }] of course.assessments.entries()) {
     const id = before?.assessmentIds.get(name) ?? platform.newId();
     assessmentIds.set(name, id);
-    await insertAssessment(trx, { id, versionId, title, instructions, settings }, index + 1);
+    const rubric = task && {
+      ...task,
+      criteria: task.criteria.map((one) => ({
+        ...one,
+        id: platform.newId(),
+        outcomes: one.outcomes.flatMap((key) => into.outcomes.get(key) ?? []),
+      })),
+    };
+    const assessment = { id, versionId, title, instructions, settings, ...(rubric ? { task: rubric } : {}) };
+    await insertAssessment(trx, assessment, index + 1);
     for (const [place, { question, points }] of items.entries()) {
       const questionVersionId = questions.get(question);
       if (questionVersionId === undefined) throw new Error(`A quiz of an import asks no question ${question}.`);

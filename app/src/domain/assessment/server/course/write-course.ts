@@ -22,7 +22,11 @@ export function courseTexts(course: CoursePackage): ReadonlyMap<string, string> 
   for (const lesson of modules.flatMap(({ lessons }) => lessons))
     texts.set(`lessons/${lesson.slug}.md`, asText(lesson));
   for (const question of questions) texts.set(`questions/${question.name}.yaml`, questionText(question));
-  for (const { name, title, instructions, settings, items, pools } of assessments) {
+  for (const { name, title, instructions, settings, items, pools, task } of assessments) {
+    if (task !== null) {
+      texts.set(`assessments/${name}.yaml`, asYaml({ title, instructions, settings, task }));
+      continue;
+    }
     const asked = items.map(({ question, points }) => ({ question, points }));
     const drawn = pools.map(({ draws, points, ...filter }) => ({ draws, points, ...stated(filter) }));
     texts.set(`assessments/${name}.yaml`, asYaml({ title, instructions, settings, questions: asked, pools: drawn }));

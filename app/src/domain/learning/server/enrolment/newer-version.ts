@@ -39,7 +39,7 @@ export async function changeVersion(
 ): Promise<PublishedVersion | undefined> {
   const enrolment = await lockEnrolment(trx, enrolmentId);
   const newer = enrolment && (await newerVersionFor(within(platform, trx), enrolment));
-  if (newer === undefined) return undefined;
+  if (enrolment === undefined || newer === undefined) return undefined;
   const { personId } = enrolment;
   const { newId } = platform;
   await copyDone(trx, { personId, toVersionId: newer.version.id, lessons: newer.changes.same, newId });

@@ -68,6 +68,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     assessments: assessments.map((one) => ({
       id: one.id,
       title: one.title,
+      isTask: one.task !== undefined,
       questionCount: one.questionCount,
       passMark: one.settings.passMark,
       attempts: one.attempts.length,
@@ -75,9 +76,11 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
         ? ('passed' as const)
         : one.openAttemptId
           ? ('open' as const)
-          : one.attempts.length > 0
-            ? ('failed' as const)
-            : ('new' as const),
+          : one.refusal === 'being-judged'
+            ? ('judging' as const)
+            : one.attempts.length > 0
+              ? ('failed' as const)
+              : ('new' as const),
     })),
     awardId: award?.id,
     zone: offering?.zone ?? 'UTC',

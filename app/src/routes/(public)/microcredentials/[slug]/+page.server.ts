@@ -42,8 +42,9 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
       title,
       lessons: lessons.map(({ title: lesson, minutes }) => ({ title: lesson, minutes })),
     })),
-    assessments: assessments.map(({ id, title, settings, questionCount }) => ({
+    assessments: assessments.map(({ id, title, settings, questionCount, task }) => ({
       id,
+      isTask: task !== undefined,
       title,
       questionCount,
       ...settings,

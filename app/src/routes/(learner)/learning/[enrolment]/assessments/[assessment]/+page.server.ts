@@ -11,6 +11,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const assessments = await assessmentsForLearner(locals.platform, locals.actor, params.enrolment);
   const assessment = assessments.find(({ id }) => id === params.assessment);
   if (!assessment) throw new NotFound('assessment');
+  if (assessment.task) redirect(303, `/learning/${params.enrolment}/tasks/${assessment.id}`);
   const isWatched =
     assessment.settings.supervision !== undefined &&
     (await isWatchedNow(locals.platform, locals.actor, {

@@ -4,6 +4,7 @@ import { m } from '#messages';
 import { NotFound } from '#domain/identity/server/api.ts';
 import { studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { draftOutcomes } from '#domain/catalogue/record.ts';
+import { outcomesOfTask } from '#domain/assessment/task.ts';
 import { coveredOutcomes, weightsOf, type RuleProblem } from '#domain/assessment/award-rule.ts';
 import { requirementSentence } from '#domain/assessment/award-rule-words.ts';
 import { assessmentsForAuthor, saveAwardRule } from '#domain/assessment/server/api.ts';
@@ -20,7 +21,10 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const { assessments, rule } = await assessmentsForAuthor(locals.platform, locals.actor, version.id);
   const covered = coveredOutcomes(
     rule,
-    assessments.map(({ id, items }) => ({ id, outcomes: items.flatMap((item) => item.outcomes) })),
+    assessments.map(({ id, items, task }) => ({
+      id,
+      outcomes: [...items.flatMap((item) => item.outcomes), ...outcomesOfTask(task)],
+    })),
   );
   const needsSessions = rule.requires.some(({ kind }) => kind === 'attendance' || kind === 'required-sessions');
   return {

@@ -1,5 +1,5 @@
-import { assessmentsInBrief, previewPapers, previewResult } from '#domain/assessment/server/api.ts';
-import { recordSchema } from '#domain/catalogue/record.ts';
+import { assessmentsInBrief, previewPapers, previewResult, previewTasks } from '#domain/assessment/server/api.ts';
+import { draftOutcomes, recordSchema } from '#domain/catalogue/record.ts';
 import { organisationsNamed, studioMicrocredential } from '#domain/catalogue/server/api.ts';
 import { statedOnly } from '#domain/catalogue/what-is-missing.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
@@ -31,9 +31,10 @@ async function asked({ locals, params }: Asked) {
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const { platform, actor } = locals;
   const { version, organisation } = await asked({ locals, params });
-  const [{ modules, lessons }, papers, brief, issuer] = await Promise.all([
+  const [{ modules, lessons }, papers, tasks, brief, issuer] = await Promise.all([
     contentInFull(platform, actor, version.id),
     previewPapers(platform, actor, version.id),
+    previewTasks(platform, actor, version.id),
     assessmentsInBrief(platform, version.id),
     issuerBySlug(platform, organisation.slug),
   ]);
@@ -58,9 +59,10 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
         title,
         lessons: own.map(({ title: lessonTitle, minutes }) => ({ title: lessonTitle, minutes })),
       })),
-      assessments: brief.map(({ id, title, settings, questionCount }) => ({
+      assessments: brief.map(({ id, title, settings, questionCount, task }) => ({
         id,
         title,
+        isTask: task !== undefined,
         questionCount,
         passMark: settings.passMark,
         attemptLimit: settings.attemptLimit,
@@ -69,6 +71,8 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     modules,
     lesson: lesson && { slug: lesson.slug, title: lesson.title, html: lesson.html },
     papers,
+    tasks,
+    outcomes: draftOutcomes(version.record),
   };
 });
 
