@@ -8,7 +8,7 @@ import { SetupError, build, endLike, environment, install, root, run, say } from
 const killRounds = 20;
 const fuzzRuns = 10_000;
 const leastKilled = 90;
-const ruleRuns = 400;
+const ruleRuns = 200;
 
 const proofs = {
   kill: {
@@ -21,6 +21,12 @@ const proofs = {
     title: 'An award is there where the rule granted it, and never two',
     how: `Two learners of a quiz begin, answer, hand in (some of it several times at once), while clocks move, time runs out, registrars arrange more time and attempts, grant resits and correct keys, and jobs run in either order, in ${ruleRuns} random sequences on a real database. After each step their awards are held against a model of the rules that was written apart. \`app/test/proofs/award-rule-holds.test.ts\``,
     prove: proveAwardRule,
+  },
+  answers: {
+    title: 'Five hundred learners answering at once, and no acknowledged answer lost',
+    how: `Each of 500 signed-in learners saves an answer over HTTP on loopback every five seconds, against one server process on a database beside it; half-way the server is ended with SIGKILL and started again, and what it had not acknowledged is sent again. All runs on one machine: server, database, and the clients whose own waiting is in the times of a save. A bare UPDATE of a row of the same size in the same database is timed every tenth of a second, through the kill too. Saves have no rate limit of their own; limits on signing in were kept, each learner coming from an address of their own. \`app/test/proofs/answers-under-load.ts\``,
+    needsBuild: true,
+    prove: proveAnswers,
   },
   fuzz: {
     title: 'Properties of the credentials library, tried with many inputs',
@@ -49,6 +55,12 @@ async function proveAwardRule(folder) {
     RULE_RUNS: String(ruleRuns),
     CAIRN_PROOF_REPORT: report,
   });
+  return { counts: JSON.parse(await readFile(report, 'utf8')).counts };
+}
+
+async function proveAnswers(folder) {
+  const report = join(folder, 'answers.json');
+  await must('node', ['app/test/proofs/answers-under-load.ts'], { CAIRN_PROOF_REPORT: report });
   return { counts: JSON.parse(await readFile(report, 'utf8')).counts };
 }
 

@@ -70,9 +70,9 @@ export class AwardModel {
     if (learner.attempts.some((attempt) => this.#passes(attempt.right))) return false;
     if (learner.attempts.length >= this.#allowed(learner)) return false;
     const lastEnd = Math.max(0, ...learner.attempts.map(({ ended }) => ended ?? 0));
-    const pause = (this.#quiz.pauseHours ?? 0) * 60 * minute;
-    const isExcused = lastEnd <= (learner.resits.at(-1) ?? -1);
-    if (lastEnd > 0 && !isExcused && this.now < lastEnd + pause) return false;
+    const { pauseHours } = this.#quiz;
+    const isExcused = pauseHours === null || lastEnd <= (learner.resits.at(-1) ?? 0);
+    if (!isExcused && this.now < lastEnd + pauseHours * 60 * minute) return false;
     const answers = this.keys.map(() => '');
     const due = this.now + this.#minutesFor(learner) * minute;
     learner.attempts.push({ begun: this.now, due, answers, ended: null, right: answers.map(() => false) });
