@@ -35,6 +35,7 @@ test('a registrar makes a run with two sessions; a learner passes, the roll is m
   const learner = await browser.newContext().then((context) => context.newPage());
   await learner.goto('/');
   await enrolInRun(learner, title);
+  await watch(registrar, learner, await browser.newContext().then((context) => context.newPage()));
   await pass(learner, await openSitting(registrar));
 
   await openPart(registrar, 'Offerings');
@@ -189,6 +190,36 @@ async function enrolInRun(page: Page, title: string): Promise<void> {
   await signUpHere(page, somebody('Maren Solberg'));
   await page.getByRole('button', { name: 'Enrol for free' }).click();
   await expect(page.getByRole('link', { name: 'Join on line' })).toBeVisible();
+}
+
+/** Somebody is invited to watch from afar, and breaks off what they began: the learner turns to the room. */
+async function watch(registrar: Page, learner: Page, invigilator: Page): Promise<void> {
+  const account = accountOf('employer');
+  await openPart(registrar, 'Offerings');
+  await registrar.getByRole('link', { name: 'Invigilators from afar' }).click();
+  await registrar.getByLabel('E-mail address').fill(account.email);
+  await registrar.getByRole('button', { name: 'Send the invitation' }).click();
+  await expect(registrar.getByText('The invitation is on its way.')).toBeVisible();
+  await look(registrar, 'studio-invigilators');
+
+  await invigilator.goto('/');
+  await signIn(invigilator, account);
+  await expect(invigilator.getByRole('link', { name: 'Sign in' })).toHaveCount(0);
+  await invigilator.goto('/outbox');
+  const invitation = invigilator.locator('main article, main li').filter({ hasText: 'asks you to watch' });
+  await invitation.getByRole('link').first().click();
+  await invigilator.getByRole('button', { name: 'Accept' }).click();
+  await invigilator.getByRole('button', { name: 'Begin a session: Maren Solberg, Final quiz' }).click();
+  await expect(invigilator.getByText('The session has begun.')).toBeVisible();
+  await look(invigilator, 'invigilation-open');
+
+  await learner.locator('section[aria-labelledby="assessment"]').getByRole('link').first().click();
+  await expect(learner.getByText('Your invigilator watches now.')).toBeVisible();
+  await learner.getByRole('link', { name: 'Outline' }).click();
+
+  await invigilator.getByRole('radio', { name: /^I didn’t watch to the end/ }).check();
+  await invigilator.getByRole('button', { name: 'End the session' }).click();
+  await expect(invigilator.getByText('Recorded. Thank you.')).toBeVisible();
 }
 
 /** Answers every question right, and is told what is missing for the award. */
