@@ -164,6 +164,16 @@ test('a course taken elsewhere comes out again byte for byte', async () => {
   );
 });
 
+test('the same course is the same files whatever was made first', async () => {
+  const made = async (tags: readonly string[]) => {
+    const draft = await aDraft(platform, { withParts: false });
+    const outcomes = draft.outcomes.map(({ id }) => id);
+    for (const tag of tags) await aBankQuestion(platform, draft, { outcomes, prompt: 'Which way?', tags: [tag] });
+    return textsOf(addressOf(draft));
+  };
+  expect(await made(['calm', 'haste'])).toEqual(await made(['haste', 'calm']));
+});
+
 test('what a draft says already changes nothing, and no question gets a version for it', async () => {
   const { address, versionId } = await aWholeDraft();
   const versions = () => platform.db.selectFrom('question_version').select('id').orderBy('id').execute();
