@@ -1,25 +1,27 @@
-import type { BrowserContext } from '@playwright/test';
+import type { Browser, BrowserContext } from '@playwright/test';
 import { accountOf, expect, look, openAccountMenu, type Page, signIn, signUpHere, somebody, test } from '../story.ts';
-import { choose, chooseLevel, openPart, writeQuiz } from '../studio.ts';
+import { kinds } from '../question-kinds.ts';
+import { choose, chooseLevel, openPart } from '../studio.ts';
 
 const outcomes = ['Choose a knot for a load', 'Tie a bowline behind the back'];
 const modules = ['Ropes and loads', 'Knots that hold', 'Knots that come undone'];
-const questions = [
-  {
-    prompt: 'What does a load do to a knot?',
-    right: 'It tightens it',
-    wrong: 'It opens it',
-    outcome: outcomes[0] ?? '',
-  },
-  {
-    prompt: 'What is a bowline for?',
-    right: 'A loop that keeps its size',
-    wrong: 'A noose',
-    outcome: outcomes[1] ?? '',
-  },
-];
+/** Of each kind one question, and a second one of the first kind: a quiz draws one of the two. */
+const questions = [...kinds, kinds[0]].flatMap((kind, index) =>
+  kind
+    ? [
+        {
+          kind,
+          prompt: `Which is right, ${kind.tag} ${index}?`,
+          right: `The right ${kind.tag} ${index}`,
+          outcome: outcomes[index % 2] ?? '',
+          tag: kind === kinds[0] ? 'one of two' : 'always',
+        },
+      ]
+    : [],
+);
+const report = 'Tied, loaded and untied';
 
-test('an author and a reviewer take a microcredential of three modules from empty to published', async ({
+test('an author and a reviewer take a microcredential of three modules, a drawn quiz and a task from empty to published, and a learner through it', async ({
   home,
   browser,
 }) => {
@@ -34,7 +36,8 @@ test('an author and a reviewer take a microcredential of three modules from empt
   await beginDraft(home, title);
   await writeRecord(home);
   for (const [index, module] of modules.entries()) await writeModule(home, index, module);
-  await writeQuiz(home, questions);
+  await writeQuiz(home);
+  await writeTask(home);
 
   await openPart(home, 'Overview');
   await expect(home.getByText('Your organisation publishes only what somebody else has approved.')).toBeVisible();
@@ -95,6 +98,18 @@ test('an author and a reviewer take a microcredential of three modules from empt
   await expect(home.getByText('By Rosa Lind')).toBeVisible();
   await look(home, 'studio-overview-approved');
 
+  await openPart(home, 'Offerings');
+  await home.getByRole('button', { name: 'Open the offering' }).click();
+  await expect(home.getByText('Self-paced, version 1').first()).toBeVisible();
+
+  const learner = somebody('Noor Haddad');
+  const page = await takeTheQuiz(browser, title, learner);
+  await writeReport(page);
+  await judgeReport(home);
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'See your award' })).toBeVisible();
+
+  await openStudioOf(home, title);
   await home.getByRole('button', { name: 'Start version 2' }).click();
   await expect(home.getByRole('button', { name: 'Start version 2' })).toBeHidden();
   await changeTitle(home, `${title}, and play`);
@@ -217,4 +232,139 @@ async function changeLesson(page: Page): Promise<void> {
     .fill('## A knot under load\n\nPull, look, and pull again. The rope is of hemp.');
   await page.getByRole('button', { name: 'Save lesson' }).first().click();
   await expect(page.getByText('The lesson is saved.')).toBeVisible();
+}
+
+/** Seven questions in the bank, and a quiz that draws six of them. */
+async function writeQuiz(page: Page): Promise<void> {
+  await openPart(page, 'Assessment');
+  await page.getByLabel('Title of the quiz').fill('Drawn quiz');
+  await page.getByRole('button', { name: 'Add quiz' }).click();
+  await page.getByRole('link', { name: 'Question bank' }).click();
+  await look(page, 'bank-empty');
+  for (const { kind, prompt, right, outcome, tag } of questions) {
+    await page.getByRole('link', { name: 'Add a question' }).click();
+    await page.getByRole('link', { name: kind.name, exact: true }).click();
+    await expect(page.locator('main [name=kind]')).toHaveValue(kind.id);
+    await page.getByLabel('Question', { exact: true }).fill(prompt);
+    await kind.write(page, right);
+    await page.getByRole('checkbox', { name: outcome, exact: true }).check();
+    await page.getByLabel('Tags').fill(tag);
+    if (kind.tag === 'picture') await look(page, 'bank-hotspot');
+    await page.getByRole('button', { name: 'Save question' }).click();
+    await expect(page.getByRole('heading', { name: prompt })).toBeVisible();
+  }
+  await look(page, 'bank');
+  await openPart(page, 'Assessment');
+  await page.getByRole('link', { name: 'Draw from the bank' }).click();
+  await draw(page, 'one of two', 1);
+  await draw(page, 'always', 6);
+  await expect(page.getByText('Too few: this draws 6')).toBeVisible();
+  await look(page, 'pools-short');
+  await page.getByRole('button', { name: 'Remove draw 2' }).click();
+  await draw(page, 'always', 5);
+  await look(page, 'pools');
+}
+
+async function draw(page: Page, tag: string, count: number): Promise<void> {
+  await page.getByLabel('How many questions').fill(String(count));
+  await page.getByLabel('Tag', { exact: true }).selectOption(tag);
+  const before = await page.getByRole('button', { name: /^Remove draw/ }).count();
+  await page.getByRole('button', { name: 'Add to what is drawn' }).click();
+  await expect(page.getByRole('button', { name: `Remove draw ${before + 1}` })).toBeVisible();
+}
+
+/** A task with a rubric of one criterion, of which a colleague will judge the work. */
+async function writeTask(page: Page): Promise<void> {
+  await openPart(page, 'Assessment');
+  await page.getByRole('link', { name: 'Add a written task' }).click();
+  await page.locator('[name=title]').fill(report);
+  await page.locator('[name=instructions]').fill('Tie a bowline, load it, untie it. Say what you saw.');
+  await page.locator('[name="criterion-0-title"]').fill('Sees what the load does');
+  for (const outcome of outcomes) await page.getByRole('checkbox', { name: outcome }).first().check();
+  for (const [place, [title, points]] of [
+    ['Not yet', '0'],
+    ['Says what happened', '2'],
+    ['Says why', '4'],
+  ].entries()) {
+    await page.locator(`[name="criterion-0-level-${place}-title"]`).fill(title ?? '');
+    await page.locator(`[name="criterion-0-level-${place}-points"]`).fill(points ?? '');
+  }
+  await look(page, 'studio-task');
+  await page.getByRole('button', { name: 'Save the task' }).click();
+  await expect(page.getByText('Sees what the load does').first()).toBeVisible();
+}
+
+/** Their browser dies when half of the answers are given; they go on in another one, and pass. */
+async function takeTheQuiz(browser: Browser, title: string, learner: ReturnType<typeof somebody>): Promise<Page> {
+  const context = await browser.newContext();
+  const lost = await context.newPage();
+  await lost.goto('/');
+  await lost.getByRole('link', { name: 'Explore' }).first().click();
+  await lost.getByRole('link', { name: title }).first().click();
+  await lost.getByRole('button', { name: 'Sign in to enrol' }).click();
+  await lost.getByRole('link', { name: 'Create an account' }).click();
+  await signUpHere(lost, learner);
+  await lost.getByRole('button', { name: 'Enrol for free' }).click();
+  await lost.getByRole('link', { name: /Drawn quiz/ }).click();
+  await lost.getByRole('button', { name: /^Start/ }).click();
+  const drawn = await drawnIn(lost);
+  expect(drawn).toHaveLength(6);
+  for (const { kind, prompt, right } of drawn.slice(0, 3)) await kind.answer(lost, prompt, right);
+  await expect(lost.getByText('Your answers were saved at')).toBeVisible();
+  await look(lost, 'pooled-paper');
+  await context.close();
+
+  const page = await browser.newContext().then((next) => next.newPage());
+  await page.goto('/');
+  await signIn(page, learner);
+  await page.getByRole('link', { name: 'My learning' }).first().click();
+  await page.getByRole('link', { name: 'Go on with it' }).click();
+  expect(await drawnIn(page)).toEqual(drawn);
+  for (const { kind, prompt, right } of drawn.slice(3)) await kind.answer(page, prompt, right);
+  await page.getByRole('button', { name: 'Review and hand in' }).click();
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByRole('heading', { name: 'You passed' })).toBeVisible();
+  return page;
+}
+
+/** What the open paper asks, in its order. */
+async function drawnIn(page: Page) {
+  await expect(page.getByRole('button', { name: 'Review and hand in' })).toBeVisible();
+  const prompts = await page.locator('fieldset[data-question] legend > span:last-child').allInnerTexts();
+  return prompts.flatMap((asked) => questions.find(({ prompt }) => prompt === asked.trim()) ?? []);
+}
+
+async function writeReport(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'My learning' }).first().click();
+  await page
+    .getByRole('link', { name: /Knots for work/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: new RegExp(report) }).click();
+  await page.getByLabel('Your text').fill('The loop kept its size. It came undone by a push against the load.');
+  await expect(page.getByText('Your text is saved.')).toBeVisible();
+  await page.getByRole('checkbox', { name: /own work/ }).check();
+  await page.locator('[name=aiUse]').fill('None.');
+  await look(page, 'task-draft');
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByText('Handed in', { exact: true }).first()).toBeVisible();
+}
+
+async function judgeReport(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Submissions' }).first().click();
+  await page.getByRole('button', { name: 'Judge the next one' }).click();
+  await page.getByRole('radio', { name: /Says why/ }).check();
+  await page.getByRole('button', { name: 'Judge and stay' }).click();
+  await expect(page.getByText('Judged by Mirela Pop')).toBeVisible();
+}
+
+async function openStudioOf(page: Page, title: string): Promise<void> {
+  await openAccountMenu(page);
+  await page.getByRole('link', { name: 'Provider studio' }).click();
+  await page
+    .getByRole('link', { name: /Ropewalk School/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Microcredentials', exact: true }).first().click();
+  await page.getByRole('link', { name: title }).first().click();
 }
