@@ -58,10 +58,15 @@ async function proveAwardRule(folder) {
   return { counts: JSON.parse(await readFile(report, 'utf8')).counts };
 }
 
+const busyMachine =
+  'Other work kept the machine busier than it has cores, so these times say what a save waited in a queue for a processor, not what the machine gives when it has nothing else to do. That nothing was lost holds either way.';
+
 async function proveAnswers(folder) {
   const report = join(folder, 'answers.json');
   await must('node', ['app/test/proofs/answers-under-load.ts'], { CAIRN_PROOF_REPORT: report });
-  return { counts: JSON.parse(await readFile(report, 'utf8')).counts };
+  const { counts } = JSON.parse(await readFile(report, 'utf8'));
+  const load = Object.entries(counts).find(([what]) => what.startsWith('load average'))?.[1] ?? 0;
+  return { counts, more: load > cpus().length ? [busyMachine] : [] };
 }
 
 async function proveFuzz(folder) {
