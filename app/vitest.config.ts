@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Most of a run is the loading of modules: a worker loads each once. Nothing is mocked by module.
+    isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
   },
