@@ -16,6 +16,7 @@ const authors = ['owner', 'author'] as const;
 const learner = ['learner'] as const;
 
 const task = ({ ids }: World) => `/learning/${ids['enrolment']}/tasks/${ids['task']}`;
+const evidence = ({ ids }: World) => `/learning/${ids['priorEnrolment']}/evidence`;
 const submissions = '/(studio)/studio/[org]/submissions';
 const submission = ({ organisationSlug, ids }: World) => `/studio/${organisationSlug}/submissions/${ids['submission']}`;
 const assessors = ['owner', 'assessor'] as const;
@@ -55,6 +56,9 @@ export const rows: readonly PermissionRow[] = [
     path: task,
     form: () => ({ text: 'Words', ownWork: 'on', aiUse: 'none' }),
   },
+  { route: `${learning}/evidence`, call: 'GET', allow: learner, path: evidence },
+  { route: `${learning}/evidence`, call: '?/save', allow: learner, path: evidence, form: () => ({ aiUse: '' }) },
+  { route: `${learning}/evidence`, call: '?/handIn', allow: learner, path: evidence, form: () => ({ aiUse: 'none' }) },
   {
     route: submissions,
     call: 'GET',

@@ -1,6 +1,7 @@
 import { answering, anAttempt, aTaughtMicrocredential } from '../builders/an-award.ts';
 import { aLearner, anEnrolment } from '../builders/a-learner.ts';
 import { aSubmission, aTask } from '../builders/a-task.ts';
+import { openRoutes } from '../builders/open-routes.ts';
 import { aLesson } from '../builders/a-lesson.ts';
 import { aDraft } from '../builders/a-microcredential.ts';
 import { aRun } from '../builders/a-run.ts';
@@ -47,6 +48,7 @@ import {
   invigilatorsOf,
   assessmentsToPlan,
   copyAssessment,
+  enrolByRoute,
   saveQuestion,
   saveQuiz,
   takeUpInvigilation,
@@ -91,6 +93,7 @@ export async function aWorld(platform: Platform): Promise<BuiltWorld> {
     await organisationIds(platform, organisation, people.operator),
     await taughtIds(platform, organisation, people.learner),
     await awardIds(platform, organisation, people.learner),
+    await priorIds(platform, organisation, people.learner),
     draft,
     await partnershipIds(platform, organisation, elsewhere, draft.draftMicrocredential),
     await watchedIds(platform, organisation, people['other-learner']),
@@ -233,6 +236,18 @@ async function calendarOf(platform: Platform, learner: SignedIn, enrolmentId: st
   await openCalendar(platform, learner, enrolmentId);
   const { plan } = await planOf(platform, learner, { enrolmentId, further: assessmentsToPlan });
   return /calendars\/(.+)\.ics$/.exec(plan?.calendarUrl ?? '')?.[1] ?? '';
+}
+
+/** A microcredential for which the learner asks for recognition of prior learning. */
+async function priorIds(platform: Platform, provider: Organisation, learner: SignedIn) {
+  const { offeringId } = await aTaughtMicrocredential(platform, {
+    provider,
+    record: { title: 'Splices' },
+    beforePublishing: (versionId) => openRoutes(platform, versionId, { routes: ['prior-learning'] }),
+  });
+  const enrolled = await enrolByRoute(platform, learner, { offeringId, route: 'prior-learning' });
+  if (enrolled.kind === 'refused') throw new Error(`not enrolled: ${enrolled.because}`);
+  return { priorEnrolment: enrolled.enrolmentId };
 }
 
 async function awardIds(platform: Platform, provider: Organisation, learner: SignedIn) {

@@ -27,6 +27,8 @@ export function requirementSentence(requirement: Requirement, assessments: reado
       return m.assessment_rule_words_required_sessions();
     case 'confirmed':
       return m.assessment_rule_words_confirmed();
+    case 'prior-learning-recognised':
+      return m.prior_rule_words_recognised();
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Route } from '#domain/learning/learning.ts';
 import type { Attendance } from '#domain/learning/teaching-session.ts';
 
 /**
@@ -19,6 +20,9 @@ const requirementSchema = z.discriminatedUnion('kind', [
   /** A registrar has confirmed this learner. */
   z.object({ kind: z.literal('confirmed') }),
 ]);
+/** Routes to the award that a version opens beside being taught, which it always does. */
+export const furtherRoutes = ['assessment-only', 'prior-learning'] as const satisfies readonly Route[];
+export type FurtherRoute = (typeof furtherRoutes)[number];
 const weightSchema = z.object({ assessmentId: z.uuid(), weight: z.number().int().min(1).max(1000) });
 const gradeSchema = z.object({
   name: z.string().trim().min(1).max(40),
@@ -32,11 +36,14 @@ export const awardRuleSchema = z.object({
   weights: z.array(weightSchema).max(60).optional(),
   /** Without any, an award has no grade. */
   grades: z.array(gradeSchema).max(20).optional(),
+  /** Without any, the microcredential is taken with its lessons alone. */
+  routes: z.array(z.enum(furtherRoutes)).max(furtherRoutes.length).optional(),
 });
 
-export type Requirement = z.infer<typeof requirementSchema>;
+/** What a rule asks for. The last kind is asked of those alone who are recognised: see `award-route.ts`. */
+export type Requirement = z.infer<typeof requirementSchema> | { readonly kind: 'prior-learning-recognised' };
 export type Grade = z.infer<typeof gradeSchema>;
-export type AwardRule = z.infer<typeof awardRuleSchema>;
+export type AwardRule = Omit<z.infer<typeof awardRuleSchema>, 'requires'> & { readonly requires: Requirement[] };
 
 /** What a learner has done, as it stands. */
 export interface LearnerFacts {
@@ -51,6 +58,8 @@ export interface LearnerFacts {
   readonly attendance: Attendance;
   /** By a registrar. */
   readonly confirmed: boolean;
+  /** An assessor found every outcome shown by evidence of prior learning. */
+  readonly recognised?: boolean;
 }
 
 export interface RuleDecision {
@@ -59,11 +68,14 @@ export interface RuleDecision {
   readonly missing: readonly Requirement[];
 }
 
-/** Grants only when every requirement is met. A rule that requires no assessment to be passed grants nothing. */
+/** Grants only when every requirement is met. A rule that requires nobody's judgement grants nothing. */
 export function applyAwardRule(rule: AwardRule, facts: LearnerFacts): RuleDecision {
   const met = rule.requires.filter((requirement) => isMet(requirement, rule, facts));
   const missing = rule.requires.filter((requirement) => !met.includes(requirement));
-  return { granted: missing.length === 0 && requiredAssessments(rule).length > 0, met, missing };
+  const isJudged = rule.requires.some(
+    ({ kind }) => kind === 'assessment-passed' || kind === 'prior-learning-recognised',
+  );
+  return { granted: missing.length === 0 && isJudged, met, missing };
 }
 
 /** Whether a registrar's word is all that is missing. */
@@ -92,6 +104,8 @@ function isMet(requirement: Requirement, rule: AwardRule, facts: LearnerFacts): 
     }
     case 'confirmed':
       return facts.confirmed;
+    case 'prior-learning-recognised':
+      return facts.recognised === true;
   }
 }
 

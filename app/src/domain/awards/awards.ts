@@ -18,6 +18,8 @@ export const awardResultsSchema = z.object({
   outcomes: z.array(z.object({ outcomeId: z.string(), points: z.number(), outOf: z.number() })),
   /** Where the award rule has grades and one was reached: by the weighted score, in per cent. */
   grade: z.object({ name: z.string(), percent: z.number() }).optional(),
+  /** How it was earned, where not by being taught. */
+  route: z.enum(['assessment-only', 'prior-learning']).optional(),
   /** The lowest of what was recorded of the attempts that it rests on. Absent of awards made before it was recorded. */
   supervision: z.enum(supervisionForms).optional(),
 });

@@ -1,5 +1,6 @@
 import type { MicrocredentialRecord } from '#domain/catalogue/record.ts';
 import { m } from '#messages';
+import type { AwardResults } from './awards.ts';
 
 type Level = NonNullable<MicrocredentialRecord['level']>;
 
@@ -13,6 +14,11 @@ const frameworkPages: Readonly<Record<Level['framework'], string>> = {
   NZQCF:
     'https://www2.nzqa.govt.nz/qualifications-and-standards/about-new-zealand-qualifications-credentials-framework/',
 };
+
+/** How an award was earned, where not by being taught. */
+export function routeWords(route: NonNullable<AwardResults['route']>): string {
+  return route === 'assessment-only' ? m.prior_criteria_assessment() : m.prior_criteria_prior();
+}
 
 /** The level as a credential names it, with the address of its framework's own description. */
 export function levelWords(level: Level) {

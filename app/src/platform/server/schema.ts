@@ -99,7 +99,10 @@ export interface AssessmentItem {
 }
 
 export interface Attempt {
-  assessment_id: string;
+  /**
+   * Null: evidence of prior learning, judged by the outcomes of the version instead of by an assessment.
+   */
+  assessment_id: string | null;
   /**
    * When time runs out; null without a time limit. By the clock of the server.
    */
@@ -809,6 +812,10 @@ export interface Submission {
    * By when the provider means to have judged it.
    */
   due_at: Timestamp;
+  /**
+   * What shows each outcome, typed by assessment/evidence.ts. Null where a text was handed in for a task.
+   */
+  evidence: Json | null;
   handed_in_at: Timestamp;
   id: string;
   number: number;
@@ -827,6 +834,7 @@ export interface Submission {
 
 export interface SubmissionDraft {
   attempt_id: string;
+  evidence: Json | null;
   saved_at: Timestamp;
   text: string;
 }

@@ -1,5 +1,6 @@
 import { questionKindName } from '#domain/assessment/assessment-words.ts';
 import { requirementSentence } from '#domain/assessment/award-rule-words.ts';
+import { routeSentence } from '#domain/assessment/award-route-words.ts';
 import type { AwardRule } from '#domain/assessment/award-rule.ts';
 import type { Criterion } from '#domain/assessment/task.ts';
 import { questionKind } from '#domain/assessment/question-kinds.ts';
@@ -162,6 +163,7 @@ function ruleText({ assessments, rule }: Pick<Assessed, 'assessments' | 'rule'>)
         m.assessment_rule_words_weight({ title: titleOf(assessmentId), weight }),
       ),
       ...(rule.grades ?? []).map(({ name, from }) => m.assessment_rule_words_grade({ name, from })),
+      ...(rule.routes ?? []).map(routeSentence),
     ].join('\n'),
     about: 'award-rule',
     aboutId: null,

@@ -114,7 +114,7 @@ export async function lockTimedAttempts(
     .forUpdate('attempt')
     .execute();
   return rows.flatMap((row) =>
-    row.due_at === null
+    row.due_at === null || row.assessment_id === null
       ? []
       : [{ id: row.id, assessmentId: row.assessment_id, startedAt: row.started_at, dueAt: row.due_at }],
   );

@@ -77,6 +77,8 @@ export {
   type LearnerTask,
   type SubmissionForAssessor,
 } from './task-pages.ts';
+export { enrolByRoute } from './enrol-by-route.ts';
+export { handInEvidence, priorLearningFor, saveEvidence, type EvidenceHandedIn } from './prior-learning.ts';
 export { analyseQuiz } from './item-analysis.ts';
 export { analysisCsv } from './item-analysis-csv.ts';
 export { accommodate } from './accommodate.ts';

@@ -40,6 +40,8 @@ export async function assessmentsForLearner(
   enrolmentId: string,
 ): Promise<readonly LearnerAssessment[]> {
   const enrolment = await requireOwnEnrolment(platform, actor, enrolmentId);
+  // Their evidence stands for every assessment.
+  if (enrolment.route === 'prior-learning') return [];
   const assessments = await assessmentsOfVersion(platform.db, enrolment.versionId);
   const counts = await questionCounts(
     platform.db,

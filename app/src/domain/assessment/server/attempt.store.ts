@@ -77,31 +77,30 @@ function toAttempt(row: AttemptRow): Attempt {
   };
 }
 
+/** Attempts at assessments. What evidence of prior learning hangs on is no such thing: see `evidence.store.ts`. */
+function attempts(db: Db) {
+  return db
+    .selectFrom('attempt')
+    .select(attemptColumns)
+    .where('assessment_id', 'is not', null)
+    .$narrowType<{ assessment_id: string }>();
+}
+
 export async function attemptById(db: Db, id: string): Promise<Attempt | undefined> {
   if (!isId(id)) return undefined;
-  const row = await db.selectFrom('attempt').select(attemptColumns).where('id', '=', id).executeTakeFirst();
+  const row = await attempts(db).where('id', '=', id).executeTakeFirst();
   return row && toAttempt(row);
 }
 
 /** Locks the attempt until the transaction ends, so that answers and submission come one after another. */
 export async function lockAttempt(trx: Transaction<Database>, id: string): Promise<Attempt | undefined> {
   if (!isId(id)) return undefined;
-  const row = await trx
-    .selectFrom('attempt')
-    .select(attemptColumns)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await attempts(trx).where('id', '=', id).forUpdate().executeTakeFirst();
   return row && toAttempt(row);
 }
 
 export async function attemptsOfEnrolment(db: Db, enrolmentId: string): Promise<readonly Attempt[]> {
-  const rows = await db
-    .selectFrom('attempt')
-    .select(attemptColumns)
-    .where('enrolment_id', '=', enrolmentId)
-    .orderBy('number')
-    .execute();
+  const rows = await attempts(db).where('enrolment_id', '=', enrolmentId).orderBy('number').execute();
   return rows.map(toAttempt);
 }
 
@@ -149,6 +148,8 @@ export async function spentBefore(
     ])
     .where('live.id', '=', enrolmentId)
     .whereRef('earlier.id', '<>', 'live.id')
+    .where('attempt.assessment_id', 'is not', null)
+    .$narrowType<{ assessment_id: string }>()
     .execute();
   const passed = new Set(rows.filter(({ pass }) => pass !== null).map((row) => row.assessment_id));
   const spent = new Map<string, Map<string, EarlierAttempt>>();
@@ -225,7 +226,7 @@ export async function insertJudgement(
     .execute();
 }
 
-/** The judgement in force of each attempt of an enrolment: the one that nothing supersedes. */
+/** The judgement in force of each attempt at an assessment in an enrolment: the one that nothing supersedes. */
 export async function judgementsOfEnrolment(db: Db, enrolmentId: string): Promise<readonly Judgement[]> {
   const rows = await db
     .selectFrom('judgement')
@@ -233,6 +234,7 @@ export async function judgementsOfEnrolment(db: Db, enrolmentId: string): Promis
     .leftJoin('judgement as later', 'later.supersedes', 'judgement.id')
     .selectAll('judgement')
     .where('attempt.enrolment_id', '=', enrolmentId)
+    .where('attempt.assessment_id', 'is not', null)
     .where('later.id', 'is', null)
     .orderBy('attempt.number')
     .execute();

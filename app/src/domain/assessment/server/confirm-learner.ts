@@ -4,6 +4,7 @@ import { NotFound, recordAudit, requireRole } from '#domain/identity/server/api.
 import { enrolmentById } from '#domain/learning/server/api.ts';
 import { announce } from '#platform/server/events.ts';
 import { within, type Platform } from '#platform/server/platform.ts';
+import { ruleFor } from '../award-route.ts';
 import { awaitsConfirmation } from '../award-rule.ts';
 import { insertConfirmation } from './award-confirmation.store.ts';
 import { learnerFacts } from './learner-facts.ts';
@@ -30,7 +31,7 @@ export async function confirmLearner(
   return platform.db.transaction().execute(async (trx): Promise<LearnerConfirmed | LearnerNotConfirmed> => {
     const facts = await learnerFacts(trx, enrolment);
     if (facts.confirmed) return { kind: 'confirmed' };
-    const rule = await awardRuleOf(within(platform, trx), enrolment.versionId);
+    const rule = ruleFor(await awardRuleOf(within(platform, trx), enrolment.versionId), enrolment.route);
     if (enrolment.withdrawnAt !== null || !awaitsConfirmation(rule, facts)) {
       return { kind: 'refused', because: 'not-awaited' };
     }

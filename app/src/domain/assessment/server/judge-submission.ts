@@ -5,10 +5,11 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requirePerson, requireRole } from '#domain/identity/server/api.ts';
 import { microcredentialById } from '#domain/catalogue/server/api.ts';
 import { judgeByRubric, longestNote, mayJudge, type Choice, type JudgingRefusal } from '../task.ts';
-import { assessmentById } from './assessment.store.ts';
-import { lockAttempt } from './attempt.store.ts';
+import { withoutReason } from '../evidence.ts';
+import { askedOf } from './asked-of.ts';
 import {
   insertRubricJudgement,
+  lockAttemptOf,
   lockSubmission,
   reopenAttempt,
   setClaim,
@@ -139,11 +140,12 @@ export async function judgeSubmission(
   const { submission, organisationId, assessorId } = await requireAssessor(inside, actor, input.submissionId);
   const held = await hold(platform, trx, { submissionId: submission.id, assessorId });
   if ('because' in held) return held;
-  const assessment = await assessmentById(trx, submission.assessmentId);
-  if (!assessment?.task) throw new NotFound('task');
+  const asked = await askedOf(inside, submission);
+  if (!asked) throw new NotFound('task');
   const choices = input.choices.map((one) => ({ ...one, feedback: one.feedback.trim().slice(0, longestNote) }));
-  const verdict = judgeByRubric(assessment.task, assessment.settings, choices);
-  if (!verdict) return { kind: 'refused', because: 'incomplete' };
+  const verdict = judgeByRubric(asked.task, asked.settings, choices);
+  const isUnexplained = submission.assessmentId === null && withoutReason(choices).length > 0;
+  if (!verdict || isUnexplained) return { kind: 'refused', because: 'incomplete' };
 
   const at = platform.clock();
   const { attemptId, enrolmentId } = submission;
@@ -169,7 +171,7 @@ async function hold(
   { submissionId, assessorId }: { readonly submissionId: string; readonly assessorId: string },
 ): Promise<SubmissionToJudge | NotJudged> {
   const found = await submissionById(trx, submissionId);
-  if (!found || !(await lockAttempt(trx, found.attemptId))) throw new NotFound('submission');
+  if (!found || !(await lockAttemptOf(trx, found.attemptId))) throw new NotFound('submission');
   const submission = await lockSubmission(trx, submissionId);
   if (!submission) throw new NotFound('submission');
   const because = mayJudge(submission, assessorId, platform.clock());

@@ -6,11 +6,14 @@ import type { LearnerFacts } from '../award-rule.ts';
 import { isSupervisedAs, type SupervisionKind } from '../supervision.ts';
 import { assessmentsOfVersion } from './assessment.store.ts';
 import { findSupervision } from './supervision.store.ts';
+import { findRecognitions, type Recognition } from './evidence.store.ts';
 import { findConfirmed } from './award-confirmation.store.ts';
 import { attemptsOfEnrolment, judgementsOfEnrolment, type Attempt, type Judgement } from './attempt.store.ts';
 
 export interface AssessedFacts extends LearnerFacts {
   readonly attempts: readonly Attempt[];
+  /** What an assessor found of their evidence of prior learning; null before, and where there is none. */
+  readonly recognition: Recognition | null;
   readonly verdicts: readonly (Judgement & {
     readonly assessmentId: string;
     /** What was recorded of the attempt. A pass counts only where it was supervised as its assessment asks. */
@@ -33,5 +36,7 @@ export async function learnerFacts(trx: Transaction<Database>, enrolment: Enrolm
   const lessons = await lessonsDone(trx, { personId: enrolment.personId, versionId: enrolment.versionId });
   const attendance = (await attendanceOf(trx, [enrolment])).get(enrolment.id) ?? attendanceIn([], new Map());
   const confirmed = (await findConfirmed(trx, [enrolment.id])).has(enrolment.id);
-  return { attempts, verdicts, judgements: verdicts, lessons, attendance, confirmed };
+  const recognition = (await findRecognitions(trx, [enrolment.id])).get(enrolment.id) ?? null;
+  const recognised = recognition?.passed === true;
+  return { attempts, verdicts, judgements: verdicts, lessons, attendance, confirmed, recognition, recognised };
 }

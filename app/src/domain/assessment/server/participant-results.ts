@@ -10,10 +10,12 @@ import {
   type AwardRule,
   type LearnerFacts,
 } from '../award-rule.ts';
+import { ruleFor } from '../award-route.ts';
 import { masteryOf } from '../mastery.ts';
 import { isSupervisedAs, type SupervisionKind } from '../supervision.ts';
 import { assessmentsOfVersion } from './assessment.store.ts';
 import { findSupervision } from './supervision.store.ts';
+import { findRecognitions } from './evidence.store.ts';
 import { findConfirmed } from './award-confirmation.store.ts';
 import { findResults, findUnconfirmed, type AttemptResultRow } from './results.store.ts';
 import { awardRuleOf } from './save-award-rule.ts';
@@ -65,9 +67,11 @@ export async function participantResults(
   const results = Map.groupBy(supervised, ({ enrolmentId }) => enrolmentId);
   const attendances = await attendanceOf(platform.db, enrolments);
   const confirmed = await findConfirmed(platform.db, ids);
+  const recognitions = await findRecognitions(platform.db, ids);
   return new Map(
     participants.map(({ enrolment, progress }) => {
-      const rule: AwardRule = rules.get(enrolment.versionId) ?? { requires: [] };
+      const rule = ruleFor(rules.get(enrolment.versionId) ?? { requires: [] }, enrolment.route);
+      const recognition = recognitions.get(enrolment.id);
       const attempts = results.get(enrolment.id) ?? [];
       const attendance = attendances.get(enrolment.id) ?? attendanceIn([], new Map());
       const isConfirmed = confirmed.has(enrolment.id);
@@ -75,7 +79,8 @@ export async function participantResults(
         ...one,
         passed: one.passed && isSupervisedAs(asked.get(one.assessmentId)?.settings.supervision, one.supervision),
       }));
-      const facts = { judgements, lessons: progress, attendance, confirmed: isConfirmed };
+      const recognised = recognition?.passed === true;
+      const facts = { judgements, lessons: progress, attendance, confirmed: isConfirmed, recognised };
       const required = requiredAssessments(rule);
       const passed = required.filter((id) => judgements.some((one) => one.passed && one.assessmentId === id));
       const isUnderWay = enrolment.withdrawnAt === null && enrolment.completedAt === null;
@@ -89,7 +94,7 @@ export async function participantResults(
           isConfirmed,
           awaitsConfirmation: isUnderWay && awaitsConfirmation(rule, facts),
           attempts,
-          mastery: masteryOf(attempts),
+          mastery: recognition?.outcomes ?? masteryOf(attempts),
           facts,
           rule,
         },

@@ -10,7 +10,8 @@ export interface AssessmentData extends PersonsSessions {
   readonly confirmations: readonly { readonly enrolment: string; readonly confirmedAt: Date }[];
   readonly attempts: readonly {
     readonly id: string;
-    readonly assessment: string;
+    /** Null of evidence of prior learning. */
+    readonly assessment: string | null;
     readonly number: number;
     readonly startedAt: Date;
     readonly dueAt: Date | null;
@@ -24,8 +25,11 @@ export interface AssessmentData extends PersonsSessions {
     readonly answers: readonly { readonly question: unknown; readonly response: unknown; readonly savedAt: Date }[];
     /** What was written for a task and not handed in yet, and what was handed in. */
     readonly draft: string | null;
+    readonly evidenceDraft: unknown;
     readonly submissions: readonly {
       readonly text: string;
+      /** Of prior learning: what shows each outcome. */
+      readonly evidence: unknown;
       readonly ownWork: boolean;
       readonly aiUse: string;
       readonly handedInAt: Date;
@@ -55,7 +59,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
   const attempts = await db
     .selectFrom('attempt')
     .innerJoin('enrolment', 'enrolment.id', 'attempt.enrolment_id')
-    .innerJoin('assessment', 'assessment.id', 'attempt.assessment_id')
+    .leftJoin('assessment', 'assessment.id', 'attempt.assessment_id')
     .select([
       'attempt.id',
       'assessment.title as assessment',
@@ -125,7 +129,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .execute();
   const drafts = await db
     .selectFrom('submission_draft')
-    .select(['attempt_id', 'text'])
+    .select(['attempt_id', 'text', 'evidence'])
     .where('attempt_id', 'in', ids)
     .execute();
   const submissions = await db
@@ -133,6 +137,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .select([
       'attempt_id',
       'text',
+      'evidence',
       'own_work as ownWork',
       'ai_use as aiUse',
       'handed_in_at as handedInAt',
@@ -154,6 +159,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
       supervision: of(supervision, attempt.id),
       answers: of(answers, attempt.id),
       draft: drafts.find(({ attempt_id }) => attempt_id === attempt.id)?.text ?? null,
+      evidenceDraft: drafts.find(({ attempt_id }) => attempt_id === attempt.id)?.evidence ?? null,
       submissions: of(submissions, attempt.id),
       judgements: of(judgements, attempt.id),
     })),

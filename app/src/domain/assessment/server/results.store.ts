@@ -39,6 +39,8 @@ export async function findResults(db: Db, enrolmentIds: readonly string[]): Prom
       'judgement.outcomes',
     ])
     .where('attempt.enrolment_id', 'in', enrolmentIds)
+    .where('attempt.assessment_id', 'is not', null)
+    .$narrowType<{ assessmentId: string }>()
     .where('later.id', 'is', null)
     .orderBy('attempt.number')
     .execute();

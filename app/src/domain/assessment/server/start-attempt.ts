@@ -33,7 +33,8 @@ export async function startAttempt(
   const enrolment = await requireOwnEnrolment(platform, actor, input.enrolmentId);
   if (enrolment.withdrawnAt) return { kind: 'refused', because: 'withdrawn' };
   const assessment = await assessmentById(platform.db, input.assessmentId);
-  if (!assessment || assessment.versionId !== enrolment.versionId) throw new NotFound('assessment');
+  if (!assessment || assessment.versionId !== enrolment.versionId || enrolment.route === 'prior-learning')
+    throw new NotFound('assessment');
 
   const { attempts, at: earlierAt, isBeingJudged } = await earlierAttempts(platform.db, enrolment.id);
   const open = attempts.find((one) => one.assessmentId === assessment.id && one.submittedAt === null);

@@ -7,7 +7,7 @@ import { personById } from '#domain/identity/server/api.ts';
 import { organisationById } from '#domain/organisations/server/api.ts';
 import { versionById } from '#domain/catalogue/server/api.ts';
 import { enrolmentById } from '#domain/learning/server/api.ts';
-import { assessmentById } from './assessment.store.ts';
+import { askedOf } from './asked-of.ts';
 
 type Step =
   | { readonly kind: 'handed-in' }
@@ -16,7 +16,8 @@ type Step =
 
 interface About {
   readonly enrolmentId: string;
-  readonly assessmentId: string;
+  /** Null of evidence of prior learning. */
+  readonly assessmentId: string | null;
   readonly step: Step;
 }
 
@@ -31,9 +32,9 @@ export async function tellLearner(
   const person = enrolment && (await personById(inside, enrolment.personId));
   const version = enrolment && (await versionById(inside, enrolment.versionId));
   const provider = version && (await organisationById(inside, version.organisationId));
-  const assessment = await assessmentById(trx, assessmentId);
-  if (!person || !provider || !assessment) return;
-  const { subject, paragraphs } = wordsOf(step, assessment.title);
+  const asked = version && (await askedOf(inside, { assessmentId, versionId: version.id }));
+  if (!person || !provider || !asked) return;
+  const { subject, paragraphs } = assessmentId === null ? evidenceWords(step) : wordsOf(step, asked.title);
   await platform.mail.send(trx, {
     kind: `submission-${step.kind}`,
     to: person.email,
@@ -43,11 +44,28 @@ export async function tellLearner(
       title: subject,
       paragraphs,
       action: {
-        label: m.tasks_mail_action(),
-        url: `${platform.config.origin}/learning/${enrolmentId}/tasks/${assessmentId}`,
+        label: assessmentId === null ? m.prior_mail_action() : m.tasks_mail_action(),
+        url: `${platform.config.origin}/learning/${enrolmentId}/${assessmentId === null ? 'evidence' : `tasks/${assessmentId}`}`,
       },
     }),
   });
+}
+
+function evidenceWords(step: Step): ReturnType<typeof wordsOf> {
+  switch (step.kind) {
+    case 'handed-in':
+      return { subject: m.prior_mail_handed_in_subject(), paragraphs: [m.prior_mail_handed_in_text()] };
+    case 'returned':
+      return {
+        subject: m.prior_mail_returned_subject(),
+        paragraphs: [m.prior_mail_returned_text(), m.tasks_mail_returned_reason({ reason: step.reason })],
+      };
+    case 'judged':
+      return {
+        subject: m.prior_mail_judged_subject(),
+        paragraphs: [step.passed ? m.prior_mail_judged_shown() : m.prior_mail_judged_not_shown()],
+      };
+  }
 }
 
 function wordsOf(step: Step, title: string): { readonly subject: string; readonly paragraphs: readonly string[] } {

@@ -24,7 +24,8 @@ export interface Submission {
 
 /** A submission with what its assessor must know: whose it is, and for what. */
 export interface SubmissionToJudge extends Submission {
-  readonly assessmentId: string;
+  /** Null where it is evidence of prior learning. */
+  readonly assessmentId: string | null;
   readonly enrolmentId: string;
   readonly personId: string;
   readonly withdrawnAt: Date | null;
@@ -111,10 +112,10 @@ export async function waitingSubmissions(
   db: Db,
   organisationId: string,
   limit: number,
-): Promise<readonly (SubmissionToJudge & { readonly assessment: string })[]> {
+): Promise<readonly (SubmissionToJudge & { readonly assessment: string | null })[]> {
   return toJudge(db)
     .innerJoin('microcredential', 'microcredential.id', 'enrolment.microcredential_id')
-    .innerJoin('assessment', 'assessment.id', 'attempt.assessment_id')
+    .leftJoin('assessment', 'assessment.id', 'attempt.assessment_id')
     .select('assessment.title as assessment')
     .where('microcredential.organisation_id', '=', organisationId)
     .where('submission.settled_at', 'is', null)
@@ -132,7 +133,7 @@ export async function judgedLately(db: Db, organisationId: string, limit: number
     .innerJoin('attempt', 'attempt.id', 'submission.attempt_id')
     .innerJoin('enrolment', 'enrolment.id', 'attempt.enrolment_id')
     .innerJoin('microcredential', 'microcredential.id', 'enrolment.microcredential_id')
-    .innerJoin('assessment', 'assessment.id', 'attempt.assessment_id')
+    .leftJoin('assessment', 'assessment.id', 'attempt.assessment_id')
     .innerJoin('judgement', 'judgement.attempt_id', 'attempt.id')
     .leftJoin('judgement as later', 'later.supersedes', 'judgement.id')
     .select([
@@ -154,6 +155,12 @@ export async function judgedLately(db: Db, organisationId: string, limit: number
 /** Holds a submission still until the transaction ends. Lock its attempt before it where both are needed. */
 export async function lockSubmission(trx: Transaction<Database>, id: string): Promise<SubmissionToJudge | undefined> {
   return toJudge(trx).where('submission.id', '=', id).forUpdate('submission').executeTakeFirst();
+}
+
+/** Holds the attempt that a submission belongs to, an assessment's or evidence's. */
+export async function lockAttemptOf(trx: Transaction<Database>, attemptId: string): Promise<boolean> {
+  const row = await trx.selectFrom('attempt').select('id').where('id', '=', attemptId).forUpdate().executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function setClaim(db: Db, id: string, claim: { by: string; until: Date } | null): Promise<void> {

@@ -5,8 +5,11 @@ import { renderText } from '#domain/learning/server/api.ts';
 import { versionById } from '#domain/catalogue/server/api.ts';
 import type { QuizSettings } from '../assessment.ts';
 import { mayJudge, submissionState, type JudgingRefusal, type SubmissionState, type Task } from '../task.ts';
-import { assessmentById } from './assessment.store.ts';
+import { m } from '#messages';
+import type { Evidence } from '../evidence.ts';
+import { askedOf } from './asked-of.ts';
 import { assessmentsForLearner, type LearnerAssessment } from './attempt-pages.ts';
+import { evidenceOf } from './evidence.store.ts';
 import { queuePage, requireAssessor } from './judge-submission.ts';
 import {
   draftOf,
@@ -76,7 +79,7 @@ export async function submissionsToJudge(
   const names = await namesOf(platform, ids);
   const now = platform.clock();
   return found.map((submission) => ({
-    submission,
+    submission: { ...submission, assessment: submission.assessment ?? m.prior_title() },
     learner: names.get(submission.personId) ?? '',
     claimedBy:
       submission.claimedBy !== null && submissionState(submission, now) === 'being-judged'
@@ -105,7 +108,11 @@ export async function submissionsJudgedLately(
     platform,
     found.map(({ personId }) => personId),
   );
-  return found.map(({ personId, ...one }) => ({ ...one, learner: names.get(personId) ?? '' }));
+  return found.map(({ personId, assessment, ...one }) => ({
+    ...one,
+    assessment: assessment ?? m.prior_title(),
+    learner: names.get(personId) ?? '',
+  }));
 }
 
 export interface SubmissionForAssessor {
@@ -124,6 +131,8 @@ export interface SubmissionForAssessor {
   readonly refusal: JudgingRefusal | null;
   /** What was handed in before and returned. */
   readonly earlier: readonly Submission[];
+  /** Of evidence of prior learning, by submission; empty where a task was answered. */
+  readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
   readonly judgement: (RubricJudgement & { readonly assessor: string }) | null;
 }
 
@@ -135,9 +144,9 @@ export async function submissionForAssessor(
 ): Promise<SubmissionForAssessor> {
   const { submission, organisationId } = await requireAssessor(platform, actor, submissionId);
   const { personId } = requirePerson(actor);
-  const assessment = await assessmentById(platform.db, submission.assessmentId);
+  const asked = await askedOf(platform, submission);
   const version = await versionById(platform, submission.versionId);
-  if (!assessment?.task || version?.status !== 'published') throw new NotFound('submission');
+  if (!asked || version?.status !== 'published') throw new NotFound('submission');
   const now = platform.clock();
   const state = submissionState(submission, now);
   const judgement = state === 'judged' ? await rubricJudgementOf(platform.db, submission.attemptId) : undefined;
@@ -148,18 +157,22 @@ export async function submissionForAssessor(
     learner: names.get(submission.personId) ?? '',
     organisationId,
     assessment: {
-      title: assessment.title,
-      passMark: assessment.settings.passMark,
-      settings: assessment.settings,
+      title: asked.title,
+      passMark: asked.settings.passMark,
+      settings: asked.settings,
     },
     isOverdue: submission.dueAt < now,
-    instructions: renderText(assessment.instructions),
+    instructions: renderText(asked.instructions),
     microcredential: version.record.title,
-    task: assessment.task,
+    task: asked.task,
     state,
     isMine: state === 'being-judged' && submission.claimedBy === personId,
     refusal: mayJudge(submission, personId, now),
     earlier: all.filter(({ number }) => number < submission.number),
+    evidence: await evidenceOf(
+      platform.db,
+      all.map(({ id }) => id),
+    ),
     judgement: judgement ? { ...judgement, assessor: names.get(judgement.madeBy ?? '') ?? '' } : null,
   };
 }

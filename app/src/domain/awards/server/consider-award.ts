@@ -8,6 +8,7 @@ import { organisationById } from '#domain/organisations/server/api.ts';
 import type { PublishedVersion } from '#domain/catalogue/catalogue.ts';
 import { versionById } from '#domain/catalogue/server/api.ts';
 import { enrolmentById, type Enrolment } from '#domain/learning/server/api.ts';
+import { ruleFor } from '#domain/assessment/award-route.ts';
 import { applyAwardRule, type AwardRule, type Requirement } from '#domain/assessment/award-rule.ts';
 import { awardRuleOf, learnerFacts, type AssessedFacts } from '#domain/assessment/server/api.ts';
 import { mayCarryAwards } from '../awards.ts';
@@ -47,7 +48,7 @@ export async function considerAward(
     return { kind: 'not-yet', missing: [] };
   }
 
-  const rule = await awardRuleOf(inside, version.id);
+  const rule = ruleFor(await awardRuleOf(inside, version.id), enrolment.route);
   const facts = await learnerFacts(trx, enrolment);
   const decision = applyAwardRule(rule, facts);
   if (!decision.granted) return { kind: 'not-yet', missing: decision.missing };

@@ -5,7 +5,7 @@ import type { PublishedVersion } from '#domain/catalogue/catalogue.ts';
 import { fieldName } from '#domain/catalogue/fields.ts';
 import { percent } from '#domain/assessment/assessment.ts';
 import { m } from '#messages';
-import { levelWords } from '../credential-words.ts';
+import { levelWords, routeWords } from '../credential-words.ts';
 import type { Award } from './awards.store.ts';
 import type { StatusEntryRow } from './status.store.ts';
 import { issuerOf, statusListUrl } from './status-lists.ts';
@@ -154,6 +154,7 @@ function criteria({ award, version, awardingBody, jointly }: Statement): string 
     ...(jointly.length === 0
       ? []
       : [m.awards_criteria_jointly({ names: [awardingBody, ...jointly].map(({ name }) => name).join(', ') })]),
+    ...(award.results.route === undefined ? [] : [routeWords(award.results.route)]),
     ...award.results.assessments.map((result) =>
       m.awards_criteria_assessment({ title: result.title, passMark: result.passMark }),
     ),

@@ -91,6 +91,8 @@ async function awardFor(
     validUntil: expiryOf(at, version.record.expiresAfterMonths),
     results: {
       ...results,
+      ...(facts.recognition === null ? {} : { outcomes: [...facts.recognition.outcomes] }),
+      ...(enrolment.route === 'taught' ? {} : { route: enrolment.route }),
       supervision: lowestForm(
         results.assessments.map(({ assessmentId, attempt }) =>
           formOf(

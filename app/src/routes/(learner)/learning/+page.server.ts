@@ -58,6 +58,7 @@ function entry({ enrolment, version, provider, progress, next }: Learning) {
     title,
     provider: provider.name,
     badge: { colour: provider.colour, field, level: level === null ? undefined : Number(level.value) || undefined },
+    route: enrolment.route,
     progress,
     next: next && { slug: next.slug, title: next.title },
     isBegun: progress.done > 0,

@@ -123,6 +123,7 @@ async function aWholeDraft(): Promise<BuiltDraft & { readonly address: Address }
       requires: [{ kind: 'assessment-passed', assessmentId }, { kind: 'lessons-done' }],
       weights: [{ assessmentId, weight: 2 }],
       grades: [{ name: 'Pass', from: 0 }],
+      routes: ['prior-learning'],
     },
   });
   return { ...draft, address };

@@ -61,7 +61,7 @@ export function questionText({ question, picture, ...labels }: PackagedQuestion)
 const stated = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
-function ruleAsWritten({ requires, weights, grades }: AwardRule): object {
+function ruleAsWritten({ requires, weights, grades, routes }: AwardRule): object {
   const written = <Named extends { readonly assessmentId: string }>({ assessmentId, ...one }: Named) => ({
     ...one,
     assessment: assessmentId,
@@ -70,6 +70,7 @@ function ruleAsWritten({ requires, weights, grades }: AwardRule): object {
     requires: requires.map((one) => (one.kind === 'assessment-passed' ? written(one) : one)),
     ...(weights === undefined ? {} : { weights: weights.map(written) }),
     ...(grades === undefined ? {} : { grades }),
+    ...(routes === undefined ? {} : { routes }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { SeatRefusal } from '#domain/catalogue/catalogue.ts';
 import { offeringById, returnSeat, takeSeat } from '#domain/catalogue/server/api.ts';
 import type { Actor, SignedIn } from '#domain/identity/identity.ts';
 import { NotFound, requirePerson } from '#domain/identity/server/api.ts';
+import type { Route } from '../../learning.ts';
 import { announce } from '#platform/server/events.ts';
 import { isId } from '#platform/server/ids.ts';
 import type { Platform } from '#platform/server/platform.ts';
@@ -18,18 +19,25 @@ export interface Enrolled {
 
 export interface NotEnrolled {
   readonly kind: 'refused';
-  readonly because: 'email-not-confirmed' | SeatRefusal;
+  readonly because: 'email-not-confirmed' | 'route-not-open' | SeatRefusal;
+}
+
+/** Another route than being taught. Which versions open it is a later domain's to say. */
+export interface RouteTaken {
+  readonly route: Exclude<Route, 'taught'>;
+  readonly isOpenIn: (trx: Transaction<Database>, versionId: string) => Promise<boolean>;
 }
 
 /**
  * Enrols whoever asks in an offering, with the version that it offers now. A person has one live enrolment in a
- * microcredential, however often and at the same moment they ask, and takes one seat for it.
+ * microcredential by whichever route, however often and at the same moment they ask, and takes one seat for it.
  * @throws {NotFound} there is no such offering
  */
 export async function enrol(
   platform: Platform,
   actor: Actor,
   { offeringId }: { readonly offeringId: string },
+  taken?: RouteTaken,
 ): Promise<Enrolled | NotEnrolled> {
   const person = requirePerson(actor);
   const offering = isId(offeringId) ? await offeringById(platform, offeringId) : undefined;
@@ -42,10 +50,13 @@ export async function enrol(
     const seat = await takeSeat(platform, trx, offeringId);
     // The last seat may have gone to a second click of the same person's while this one waited for it.
     if (seat.kind === 'refused') return (await already(trx, person, microcredentialId)) ?? seat;
-    return (
-      (await insertWithSeat(platform, trx, person, { offeringId, microcredentialId, versionId: seat.versionId })) ??
-      gone(microcredentialId)
-    );
+    const { versionId } = seat;
+    if (taken && !(await taken.isOpenIn(trx, versionId))) {
+      await returnSeat(platform, trx, offeringId);
+      return { kind: 'refused', because: 'route-not-open' };
+    }
+    const pinned: Pinned = { offeringId, microcredentialId, versionId, route: taken?.route ?? 'taught' };
+    return (await insertWithSeat(platform, trx, person, pinned)) ?? gone(microcredentialId);
   });
 }
 
@@ -53,6 +64,7 @@ interface Pinned {
   readonly offeringId: string;
   readonly microcredentialId: string;
   readonly versionId: string;
+  readonly route: Route;
 }
 
 async function insertWithSeat(
@@ -66,7 +78,6 @@ async function insertWithSeat(
     id: platform.newId(),
     personId: person.personId,
     ...pinned,
-    route: 'taught',
     enrolledAt: at,
     withdrawnAt: null,
     completedAt: null,

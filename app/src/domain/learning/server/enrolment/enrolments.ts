@@ -104,15 +104,21 @@ export async function outline(platform: Platform, actor: Actor, enrolmentId: str
   return learning(enrolment, version, provider, modules, doneIds(progress));
 }
 
+/** Lessons are part of being taught: no other route has any. */
+export function contentFor({ route }: Pick<Enrolment, 'route'>, modules: readonly Module[]): readonly Module[] {
+  return route === 'taught' ? modules : [];
+}
+
 function learning(
   enrolment: Enrolment,
   version: Version,
   provider: Organisation,
-  modules: readonly Module[],
+  content: readonly Module[],
   done: ReadonlySet<string>,
 ): Learning {
   // Offerings offer published versions only.
   if (version.status !== 'published') throw new NotFound('enrolment');
+  const modules = contentFor(enrolment, content);
   const lessons = lessonsOf(modules);
   return {
     enrolment,

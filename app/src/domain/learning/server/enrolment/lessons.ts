@@ -53,7 +53,7 @@ export interface LessonDone {
 export async function markDone(platform: Platform, actor: Actor, { enrolmentId, slug }: OfLesson): Promise<LessonDone> {
   const enrolment = await ownEnrolment(platform, actor, enrolmentId);
   const lesson = await findLesson(platform.db, enrolment.versionId, slug);
-  if (lesson === undefined) throw new NotFound('lesson');
+  if (lesson === undefined || enrolment.route !== 'taught') throw new NotFound('lesson');
   const { id: lessonId, versionId } = lesson;
   const at = platform.clock();
   await platform.db.transaction().execute(async (trx) => {

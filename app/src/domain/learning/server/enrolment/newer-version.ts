@@ -16,10 +16,12 @@ export interface NewerVersion {
 
 /**
  * The version that a learner under way may change to: the one that their self-paced offering offers by now. A run keeps
- * the version it was announced with; whoever has completed keeps what they completed.
+ * the version it was announced with; whoever has completed keeps what they completed, and whoever takes another route
+ * than being taught keeps it too: a newer version may not open theirs.
  */
 export async function newerVersionFor(platform: Platform, enrolment: Enrolment): Promise<NewerVersion | undefined> {
-  if (enrolment.completedAt !== null || enrolment.withdrawnAt !== null) return undefined;
+  if (enrolment.completedAt !== null || enrolment.withdrawnAt !== null || enrolment.route !== 'taught')
+    return undefined;
   const offering = await offeringById(platform, enrolment.offeringId);
   if (offering?.mode !== 'self-paced' || offering.versionId === enrolment.versionId) return undefined;
   const version = await versionById(platform, offering.versionId);

@@ -11,8 +11,8 @@ export interface OfLesson {
 
 /** A lesson of one's own live enrolment, to write something beside it. */
 export async function ownLesson(platform: Platform, actor: Actor, { enrolmentId, slug }: OfLesson) {
-  const { personId, versionId } = await ownEnrolment(platform, actor, enrolmentId);
+  const { personId, versionId, route } = await ownEnrolment(platform, actor, enrolmentId);
   const lesson = await findLesson(platform.db, versionId, slug);
-  if (lesson === undefined) throw new NotFound('lesson');
+  if (lesson === undefined || route !== 'taught') throw new NotFound('lesson');
   return { personId, lessonId: lesson.id, html: lesson.html };
 }

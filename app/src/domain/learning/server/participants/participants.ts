@@ -7,6 +7,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import { lessonsOf, type Enrolment, type Progress } from '../../learning.ts';
 import { findModules } from '../content/content.store.ts';
 import { countEnrolments, findEnrolmentsByIds, findEnrolmentsIn } from '../enrolment/enrolments.store.ts';
+import { contentFor } from '../enrolment/enrolments.ts';
 import { countDone } from '../enrolment/progress.store.ts';
 
 const participantsPageSize = 50;
@@ -146,8 +147,8 @@ async function withProgress(platform: Platform, page: readonly Enrolment[]): Pro
   const modules = await findModules(platform.db, versionIds);
   const done = await countDone(platform.db, personIds, versionIds);
   return page.map((enrolment): Participant => {
-    const of = lessonsOf(modules.get(enrolment.versionId) ?? []).length;
-    const count = done.get(`${enrolment.personId} ${enrolment.versionId}`) ?? 0;
+    const of = lessonsOf(contentFor(enrolment, modules.get(enrolment.versionId) ?? [])).length;
+    const count = of === 0 ? 0 : (done.get(`${enrolment.personId} ${enrolment.versionId}`) ?? 0);
     const progress = { done: count, of, percent: of === 0 ? 0 : Math.floor((count * 100) / of) };
     return { enrolment, name: names.get(enrolment.personId) ?? '', progress };
   });

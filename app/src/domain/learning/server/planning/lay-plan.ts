@@ -2,6 +2,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import { lessonsOf, type Enrolment } from '../../learning.ts';
 import { assumedMinutes, laidPlan, type LaidPlan, type PlannedItem } from '../../plan.ts';
 import { findModulesOf } from '../content/content.store.ts';
+import { contentFor } from '../enrolment/enrolments.ts';
 import { findProgress } from '../enrolment/progress.store.ts';
 import type { Plan } from './plan.store.ts';
 
@@ -15,7 +16,7 @@ export async function lay(
   enrolment: Enrolment,
   further: FurtherItems,
 ): Promise<LaidPlan> {
-  const lessons = lessonsOf(await findModulesOf(platform.db, enrolment.versionId));
+  const lessons = lessonsOf(contentFor(enrolment, await findModulesOf(platform.db, enrolment.versionId)));
   const progress = await findProgress(platform.db, { personId: enrolment.personId }, [enrolment.versionId]);
   const doneAt = new Map(progress.map((one) => [one.lessonId, one.doneAt]));
   const items = lessons.map(({ id, slug, title, minutes }) => ({

@@ -4,6 +4,7 @@ import {
   assessmentsForLearner,
   newerVersionOffered,
   participantResults,
+  priorLearningFor,
   takeNewerVersion,
 } from '#domain/assessment/server/api.ts';
 import { offeringById } from '#domain/catalogue/server/api.ts';
@@ -21,7 +22,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     actor,
     params.enrolment,
   );
-  const [assessments, award, licence, offering, sessions, results, newer] = await Promise.all([
+  const [assessments, award, licence, offering, sessions, results, newer, prior] = await Promise.all([
     assessmentsForLearner(platform, actor, enrolment.id),
     awardOfEnrolment(platform, enrolment.id),
     licenceOf(platform, version.id),
@@ -29,6 +30,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     sessionsOfEnrolment(platform.db, enrolment),
     participantResults(platform, [{ enrolment, name: '', progress }]),
     newerVersionOffered(platform, actor, enrolment.id),
+    enrolment.route === 'prior-learning' ? priorLearningFor(platform, actor, enrolment.id) : null,
   ]);
   const { title, licence: licenceLine, outcomes } = version.record;
   const lessons = lessonsOf(modules);
@@ -36,6 +38,8 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const reached = new Map(outcomeProgress(outcomes, lessons, done).map((one) => [one.outcomeId, one]));
   return {
     enrolmentId: enrolment.id,
+    route: enrolment.route,
+    evidence: prior && { state: prior.state, isOpen: prior.isOpen },
     newer: newer && {
       number: newer.version.number,
       own: version.number,
@@ -86,7 +90,8 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     zone: offering?.zone ?? 'UTC',
     endsAt: (offering && endOf(offering, enrolment)) ?? null,
     isExtended: enrolment.extendedUntil !== null,
-    sessions: sessions.map(({ cancelledAt, offeringId: _, ...session }) => ({
+    // Meetings are part of being taught.
+    sessions: (enrolment.route === 'taught' ? sessions : []).map(({ cancelledAt, offeringId: _, ...session }) => ({
       ...session,
       isCancelled: cancelledAt !== null,
     })),

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { eqfLevel } from '#domain/catalogue/levels.ts';
 import { m } from '#messages';
+import { routeWords } from '#domain/awards/credential-words.ts';
 import { organisationById } from '#domain/organisations/server/api.ts';
 import { myAward, revokeShare, shareAward, sharesFor } from '#domain/awards/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
       name: award.nameOnAward,
       awardedAt: award.awardedAt,
       results: award.results.assessments,
+      route: award.results.route && routeWords(award.results.route),
     },
     credentialId: credential.id,
     state,

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { assessmentsInBrief } from '#domain/assessment/server/api.ts';
+import { furtherRoutes } from '#domain/assessment/award-rule.ts';
+import { assessmentsInBrief, awardRuleOf, enrolByRoute } from '#domain/assessment/server/api.ts';
 import { seatRefusal, type Offering } from '#domain/catalogue/catalogue.ts';
 import { organisationsNamed, publicMicrocredential, type PublicMicrocredential } from '#domain/catalogue/server/api.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
   const shown = await publicMicrocredential(platform, params.slug);
   const { microcredential, version, provider } = shown;
   const named = await organisationsNamed(platform, version.record);
-  const [issuer, modules, assessments, enrolment, sessions] = await Promise.all([
+  const [issuer, modules, assessments, enrolment, sessions, rule] = await Promise.all([
     issuerBySlug(platform, named.awardingBody.slug),
     modulesOf(platform, version.id),
     assessmentsInBrief(platform, version.id),
@@ -25,6 +26,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
       platform,
       shown.offerings.filter(({ mode }) => mode === 'run').map(({ id }) => id),
     ),
+    awardRuleOf(platform, version.id),
   ]);
   return {
     slug: microcredential.slug,
@@ -50,6 +52,7 @@ export const load: PageServerLoad = answering(async ({ locals, params }) => {
       ...settings,
     })),
     offerings: offeringsShown(shown, sessions, platform.clock()),
+    routes: rule.routes ?? [],
     enrolmentId: enrolment?.id,
     signedIn: actor.kind === 'person',
     jsonLd: courseJsonLd(shown, { origin: platform.config.origin, now: platform.clock() }),
@@ -103,7 +106,11 @@ export const actions: Actions = {
     // An offering of another microcredential isn't what the button on this page says.
     const offering = offerings.find(({ id }) => id === offeringId);
     if (offering === undefined) throw new NotFound('offering');
-    const enrolled = await enrol(locals.platform, locals.actor, { offeringId: offering.id });
+    const route = furtherRoutes.find((one) => one === form.get('route'));
+    const asked = { offeringId: offering.id };
+    const enrolled = route
+      ? await enrolByRoute(locals.platform, locals.actor, { ...asked, route })
+      : await enrol(locals.platform, locals.actor, asked);
     if (enrolled.kind === 'refused') return fail(409, { because: enrolled.because });
     redirect(303, `/learning/${enrolled.enrolmentId}`);
   }),

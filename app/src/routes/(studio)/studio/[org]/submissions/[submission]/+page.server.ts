@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answering } from '#platform/server/answering.ts';
 import { m } from '#messages';
+import { withoutReason } from '#domain/assessment/evidence.ts';
 import { judgingRefusalSentence } from '#domain/assessment/task-words.ts';
 import {
   claimNextSubmission,
@@ -32,7 +33,11 @@ export const actions: Actions = {
   }),
   judge: answering(async ({ locals, params, request }) => {
     const form = await request.formData();
-    const { task, organisationId } = await submissionForAssessor(locals.platform, locals.actor, params.submission);
+    const { task, organisationId, submission } = await submissionForAssessor(
+      locals.platform,
+      locals.actor,
+      params.submission,
+    );
     const values: Record<string, string> = Object.fromEntries(
       task.criteria.flatMap(({ id }) =>
         [`level-${id}`, `feedback-${id}`].map((name) => [name, textOf(form, name)] as const),
@@ -51,11 +56,16 @@ export const actions: Actions = {
       feedback: textOf(form, 'feedback'),
     });
     if (judged.kind === 'refused' && judged.because === 'incomplete') {
+      const isEvidence = submission.assessmentId === null;
       const missing = task.criteria.filter(({ id }) => !choices.some(({ criterionId }) => criterionId === id));
-      const errors = Object.fromEntries(
+      const errors: Record<string, string> = Object.fromEntries(
         missing.map(({ id, title }) => [`level-${id}`, m.tasks_judge_level_missing({ criterion: title })]),
       );
-      return fail(422, answer(values, errors, m.tasks_judge_incomplete()));
+      const unexplained = isEvidence ? withoutReason(choices) : [];
+      for (const { id, title } of task.criteria.filter((one) => unexplained.includes(one.id))) {
+        errors[`feedback-${id}`] = m.prior_judge_reason_missing({ outcome: title });
+      }
+      return fail(422, answer(values, errors, isEvidence ? m.prior_judge_incomplete() : m.tasks_judge_incomplete()));
     }
     // Settled meanwhile, by a double click or somebody else: the page shows how it stands.
     if (judged.kind === 'refused' && judged.because !== 'incomplete' && judged.because !== 'settled') {

@@ -7,6 +7,7 @@ import { draftOutcomes } from '#domain/catalogue/record.ts';
 import { outcomesOfTask } from '#domain/assessment/task.ts';
 import { coveredOutcomes, weightsOf, type RuleProblem } from '#domain/assessment/award-rule.ts';
 import { requirementSentence } from '#domain/assessment/award-rule-words.ts';
+import { routeSentence } from '#domain/assessment/award-route-words.ts';
 import { assessmentsForAuthor, saveAwardRule } from '#domain/assessment/server/api.ts';
 import { gradeRows, ruleFrom, ruleValues, typedValues } from './rule-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
           weight,
         }))
       : [],
+    routes: (rule.routes ?? []).map(routeSentence),
     grades: (rule.grades ?? []).toSorted((a, b) => b.from - a.from),
     // Whoever enrols in it could never be awarded.
     selfPacedWithoutSessions:

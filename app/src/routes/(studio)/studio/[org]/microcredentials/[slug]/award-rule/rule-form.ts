@@ -1,4 +1,4 @@
-import { awardRuleSchema, type AwardRule, type Requirement } from '#domain/assessment/award-rule.ts';
+import { awardRuleSchema, furtherRoutes, type AwardRule, type Requirement } from '#domain/assessment/award-rule.ts';
 import { m } from '#messages';
 
 /** Rows that the form has for grades, filled or not. */
@@ -44,11 +44,13 @@ export function ruleFrom(form: FormData, assessmentIds: readonly string[]): Read
       if (name === '' || name.length > 40) errors[`grade-${index}`] = m.assessment_rule_grade_problem();
       return { name, from: number(`from-${index}`, 0, 100, m.assessment_rule_percent_problem()) };
     });
+  const routes = furtherRoutes.filter((route) => form.has(`route-${route}`));
   if (Object.keys(errors).length > 0) return { errors };
   const parsed = awardRuleSchema.safeParse({
     requires,
     ...(weights.length === 0 ? {} : { weights }),
     ...(grades.length === 0 ? {} : { grades }),
+    ...(routes.length === 0 ? {} : { routes }),
   });
   return parsed.success ? { rule: parsed.data } : { errors: { assessments: m.assessment_rule_unknown_assessment() } };
 }
@@ -70,6 +72,7 @@ export function ruleValues(rule: AwardRule): Readonly<Record<string, string>> {
       values['attendancePercent'] = String(requirement.percent);
     }
   }
+  for (const route of rule.routes ?? []) values[`route-${route}`] = 'on';
   for (const { assessmentId, weight } of rule.weights ?? []) values[`weight-${assessmentId}`] = String(weight);
   for (const [index, { name, from }] of (rule.grades ?? []).entries()) {
     values[`grade-${index}`] = name;

@@ -2,7 +2,6 @@ import { fail, redirect } from '@sveltejs/kit';
 import {
   arrangementsFor,
   assessmentsInBrief,
-  awardRuleOf,
   confirmLearner,
   participantResults,
   recordDocumentCheck,
@@ -53,17 +52,16 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const { platform, actor } = locals;
   const { microcredential, participant } = await asked({ locals, params });
   const { enrolment, name } = participant;
-  const [version, offering, assessments, rule, sessions, results] = await Promise.all([
+  const [version, offering, assessments, sessions, results] = await Promise.all([
     versionById(platform, enrolment.versionId),
     offeringById(platform, enrolment.offeringId),
     assessmentsInBrief(platform, enrolment.versionId),
-    awardRuleOf(platform, enrolment.versionId),
     sessionsOfEnrolment(platform.db, enrolment),
     participantResults(platform, [participant]),
   ]);
   const result = results.get(enrolment.id);
   if (version?.status !== 'published' || !offering || !result) throw new NotFound('participant');
-  const { facts } = result;
+  const { facts, rule } = result;
   const { met } = applyAwardRule(rule, facts);
   const mayRegister = hasRole(actor, microcredential.organisationId, ['registrar']);
   return {
@@ -75,6 +73,7 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
     // Assessors don't see it, so that it can't colour what they think of anyone's work.
     arrangements: mayRegister ? await arrangementsFor(platform, actor, enrolment.id) : null,
     state: stateOfParticipant(enrolment),
+    route: enrolment.route,
     isWaiting: result.awaitsConfirmation,
     run: offering.mode === 'run' ? { zone: offering.zone, endsAt: endOf(offering, enrolment) } : null,
     requirements: rule.requires.map((requirement) => ({
