@@ -240,6 +240,7 @@ async function writeQuiz(page: Page): Promise<void> {
   await page.getByLabel('Title of the quiz').fill('Drawn quiz');
   await page.getByRole('button', { name: 'Add quiz' }).click();
   await page.getByRole('link', { name: 'Question bank' }).click();
+  await expect(page.getByRole('heading', { name: 'Question bank', level: 1 })).toBeVisible();
   await look(page, 'bank-empty');
   for (const { kind, prompt, right, outcome, tag } of questions) {
     await page.getByRole('link', { name: 'Add a question' }).click();
@@ -277,6 +278,7 @@ async function draw(page: Page, tag: string, count: number): Promise<void> {
 async function writeTask(page: Page): Promise<void> {
   await openPart(page, 'Assessment');
   await page.getByRole('link', { name: 'Add a written task' }).click();
+  await expect(page.getByRole('heading', { name: 'New written task' })).toBeVisible();
   await page.locator('[name=title]').fill(report);
   await page.locator('[name=instructions]').fill('Tie a bowline, load it, untie it. Say what you saw.');
   await page.locator('[name="criterion-0-title"]').fill('Sees what the load does');
