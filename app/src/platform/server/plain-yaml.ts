@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parseDocument, stringify } from 'yaml';
+import { isScalar, parseDocument, stringify, visit, type Document } from 'yaml';
 
 /** Undefined for whatever isn't plain YAML: aliases are refused, since a few lines of them can unfold to gigabytes. */
 export function plainYaml(text: string, mostCharacters: number): unknown {
@@ -11,13 +11,27 @@ export function plainYaml(text: string, mostCharacters: number): unknown {
       merge: false,
       logLevel: 'silent',
       prettyErrors: false,
+      // The parser compares every key with every other one; `hasKeyTwice` looks at each once.
+      uniqueKeys: false,
     });
-    if (document.errors.length > 0) return undefined;
+    if (document.errors.length > 0 || hasKeyTwice(document)) return undefined;
     return document.toJS({ maxAliasCount: 0 }) ?? {};
   } catch {
     // Whatever the parser can't stand is no plain YAML; its caller says so.
     return undefined;
   }
+}
+
+function hasKeyTwice(document: Document.Parsed): boolean {
+  let found = false;
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+      found ||= new Set(keys).size < keys.length;
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
 }
 
 /** Plain values as YAML that reads back as the same: as people write it, or where that would change them, as JSON. */

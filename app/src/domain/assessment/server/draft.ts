@@ -24,3 +24,10 @@ export async function requireAuthorOfAssessment(
   if (!assessment) throw new NotFound('assessment');
   return { assessment, version: await requireAuthor(platform, actor, assessment.versionId) };
 }
+
+/** The same for what is asked in questions: a task has none. */
+export async function requireAuthorOfQuiz(platform: Platform, actor: Actor, assessmentId: string) {
+  const found = await requireAuthorOfAssessment(platform, actor, assessmentId);
+  if (found.assessment.task) throw new NotFound('quiz');
+  return found;
+}

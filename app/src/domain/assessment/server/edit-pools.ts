@@ -3,7 +3,7 @@ import type { Actor } from '#domain/identity/identity.ts';
 import { draftOutcomes } from '#domain/catalogue/record.ts';
 import { holdDraft } from '#domain/catalogue/server/api.ts';
 import type { PoolFilter } from '../pools.ts';
-import { requireAuthorOfAssessment } from './draft.ts';
+import { requireAuthorOfQuiz } from './draft.ts';
 import { deletePool, insertPool, poolsOf } from './pools.store.ts';
 import { refreshPools } from './refresh-pools.ts';
 
@@ -20,7 +20,7 @@ export async function addPool(
   actor: Actor,
   input: PoolFilter & { readonly assessmentId: string; readonly draws: number; readonly points: number },
 ): Promise<PoolAdded> {
-  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment, version } = await requireAuthorOfQuiz(platform, actor, input.assessmentId);
   const known = draftOutcomes(version.record).map(({ id }) => id);
   if (input.outcomeId !== null && !known.includes(input.outcomeId))
     return { kind: 'refused', because: 'unknown-outcome' };
@@ -40,7 +40,7 @@ export async function removePool(
   actor: Actor,
   input: { readonly assessmentId: string; readonly poolId: string },
 ): Promise<void> {
-  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment, version } = await requireAuthorOfQuiz(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, version.id);
     await deletePool(trx, { assessmentId: assessment.id, id: input.poolId });

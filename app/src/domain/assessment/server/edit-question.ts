@@ -13,7 +13,7 @@ import {
   orderItems,
   replaceItem,
 } from './assessment.store.ts';
-import { requireAuthorOfAssessment } from './draft.ts';
+import { requireAuthorOfQuiz } from './draft.ts';
 import { pictureProblems } from './question-pictures.ts';
 import { refreshPools } from './refresh-pools.ts';
 
@@ -35,7 +35,7 @@ export type QuestionSaved =
 
 /** Adds a question, or a new version of one: earlier versions stay, since answers refer to them. */
 export async function saveQuestion(platform: Platform, actor: Actor, input: QuestionInput): Promise<QuestionSaved> {
-  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment, version } = await requireAuthorOfQuiz(platform, actor, input.assessmentId);
   const known = new Set(draftOutcomes(version.record).map(({ id }) => id));
   const outcomes = input.outcomes.filter((outcome) => known.has(outcome));
   const problems = [
@@ -79,7 +79,7 @@ export async function removeQuestion(
   actor: Actor,
   input: { readonly assessmentId: string; readonly questionVersionId: string },
 ): Promise<void> {
-  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment, version } = await requireAuthorOfQuiz(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, assessment.versionId);
     await deleteItem(trx, assessment.id, input.questionVersionId);
@@ -99,7 +99,7 @@ export async function moveQuestion(
   actor: Actor,
   input: { readonly assessmentId: string; readonly questionVersionId: string; readonly direction: 'earlier' | 'later' },
 ): Promise<void> {
-  const { assessment, version } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment, version } = await requireAuthorOfQuiz(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, assessment.versionId);
     const order = (await itemsOf(trx, [assessment.id])).map((item) => item.questionVersionId);

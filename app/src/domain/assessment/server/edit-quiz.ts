@@ -9,7 +9,7 @@ import {
   saveRule,
   updateAssessment,
 } from './assessment.store.ts';
-import { requireAuthor, requireAuthorOfAssessment } from './draft.ts';
+import { requireAuthor, requireAuthorOfQuiz } from './draft.ts';
 import { writeAssessmentParts } from './write-parts.ts';
 
 /** Adds a quiz to a draft, and to its award rule: what is asked must be passed unless the author says otherwise. */
@@ -49,7 +49,7 @@ export async function saveQuiz(
     readonly settings: QuizSettings;
   },
 ): Promise<void> {
-  const { assessment } = await requireAuthorOfAssessment(platform, actor, input.assessmentId);
+  const { assessment } = await requireAuthorOfQuiz(platform, actor, input.assessmentId);
   await platform.db.transaction().execute(async (trx) => {
     await holdDraft(trx, assessment.versionId);
     await updateAssessment(trx, assessment.id, input);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound } from '#domain/identity/server/api.ts';
+import { holdEnrolment } from '#domain/learning/server/api.ts';
 import { settingsFor } from '../allowance.ts';
 import { dueAt, mayStart, type StartRefusal } from '../assessment.ts';
 import { drawFrom } from '../pools.ts';
@@ -37,7 +38,8 @@ export async function startAttempt(
     throw new NotFound('assessment');
 
   const { attempts, at: earlierAt, isBeingJudged } = await earlierAttempts(platform.db, enrolment.id);
-  const open = attempts.find((one) => one.assessmentId === assessment.id && one.submittedAt === null);
+  const isOfThis = ({ assessmentId }: (typeof attempts)[number]): boolean => assessmentId === assessment.id;
+  const open = attempts.find((one) => isOfThis(one) && one.submittedAt === null);
   if (open) return { kind: 'started', attemptId: open.id };
 
   const earlier = earlierAt(assessment.id);
@@ -61,7 +63,7 @@ export async function startAttempt(
     enrolmentId: enrolment.id,
     assessmentId: assessment.id,
     // Numbers are unique for the enrolment, so a limit holds however many starts race.
-    number: earlier.length + 1,
+    number: Math.max(earlier.length, ...attempts.filter(isOfThis).map(({ number }) => number)) + 1,
     seed,
     startedAt: at,
     dueAt: dueAt(settings, at),
@@ -72,6 +74,8 @@ export async function startAttempt(
     placeIn(`${seed}:draw`),
   );
   const begun = await platform.db.transaction().execute(async (trx) => {
+    // Whoever changes to another version at this moment begins there instead.
+    if ((await holdEnrolment(trx, enrolment.id))?.versionId !== enrolment.versionId) return false;
     const inserted = await insertAttempt(trx, attempt);
     if (inserted) await insertDraws(trx, attempt.id, drawn);
     if (inserted && admission.sitting) {

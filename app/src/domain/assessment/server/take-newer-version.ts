@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/identity/identity.ts';
 import { recordAudit } from '#domain/identity/server/api.ts';
-import { changeVersion, newerVersionFor, type NewerVersion } from '#domain/learning/server/api.ts';
+import { changeVersion, holdEnrolment, newerVersionFor, type NewerVersion } from '#domain/learning/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { hasBegun } from './attempt.store.ts';
 import { requireOwnEnrolment } from './own-enrolment.ts';
@@ -35,6 +35,7 @@ export async function takeNewerVersion(
 ): Promise<NewerVersionTaken> {
   const enrolment = await requireOwnEnrolment(platform, actor, enrolmentId);
   return platform.db.transaction().execute(async (trx): Promise<NewerVersionTaken> => {
+    await holdEnrolment(trx, enrolment.id);
     if (await hasBegun(trx, enrolment.id)) return { kind: 'refused', because: 'assessed' };
     const version = await changeVersion(platform, trx, enrolment.id);
     if (version === undefined) return { kind: 'refused', because: 'nothing-newer' };

@@ -31,13 +31,12 @@ export async function writeAssessmentParts(
   );
   // A pool covers an outcome only where every draw of it does.
   const outcomesOf = (assessmentId: string): readonly string[] => {
+    const task = assessments.find(({ id }) => id === assessmentId)?.task;
+    // A task asks by its criteria alone.
+    if (task) return outcomesOfTask(task);
     const { fixed = [], pools: own = [] } = asked.get(assessmentId) ?? {};
     const questionIds = fixed.map(({ questionId }) => questionId);
-    return [
-      ...fixed.flatMap((item) => item.outcomes),
-      ...own.flatMap((pool) => guaranteedOutcomes(pool, questionIds)),
-      ...outcomesOfTask(assessments.find(({ id }) => id === assessmentId)?.task),
-    ];
+    return [...fixed.flatMap((item) => item.outcomes), ...own.flatMap((pool) => guaranteedOutcomes(pool, questionIds))];
   };
   const quizzes = assessments.filter(({ task }) => !task).flatMap(({ id }) => asked.get(id) ?? []);
   const empty = quizzes.some(({ fixed, pools: own }) => fixed.length + own.length === 0);

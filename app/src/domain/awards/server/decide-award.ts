@@ -1,11 +1,10 @@
 import type { Transaction } from 'kysely';
 import { announce } from '#platform/server/events.ts';
 import { within, type Platform } from '#platform/server/platform.ts';
-import { Fault } from '#platform/server/problem.ts';
 import type { Database } from '#platform/server/schema.ts';
 import type { Actor } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requirePerson } from '#domain/identity/server/api.ts';
-import { completeEnrolment, enrolmentById } from '#domain/learning/server/api.ts';
+import { completeEnrolment, enrolmentById, holdEnrolment } from '#domain/learning/server/api.ts';
 import { gradeOf, overallPercent, requiredAssessments } from '#domain/assessment/award-rule.ts';
 import { formOf, lowestForm } from '#domain/assessment/supervision.ts';
 import { assessmentsInBrief } from '#domain/assessment/server/api.ts';
@@ -16,13 +15,6 @@ import { insertCredential } from './credentials.store.ts';
 import { keepOrigin } from './origin.store.ts';
 import { reserveStatusEntries } from './status-lists.ts';
 
-/** 409: the learner withdrew while the award was being decided. Nothing of it happened. */
-class EnrolmentLeft extends Fault {
-  constructor() {
-    super('enrolment-left', 'You left this microcredential a moment ago. Enrol again to be assessed.', { status: 409 });
-  }
-}
-
 /**
  * Applies the award rule to an enrolment and, where it grants, makes the award: the fact, its credential to be signed
  * and its places in the status lists, all in the caller's transaction. Once per enrolment, whatever is retried.
@@ -32,6 +24,8 @@ export async function decideAward(
   trx: Transaction<Database>,
   enrolmentId: string,
 ): Promise<AwardDecision> {
+  // Two that are judged at once would each miss the other's verdict, and neither would find the rule met.
+  await holdEnrolment(trx, enrolmentId);
   const considered = await considerAward(platform, trx, enrolmentId);
   if (considered.kind !== 'granted') return considered;
   const { provider } = considered;
@@ -44,8 +38,7 @@ export async function decideAward(
   const credentialId = platform.newId();
   await insertCredential(trx, { id: credentialId, awardId: award.id, supersedes: null, at: award.awardedAt });
   await reserveStatusEntries(platform, trx, { organisationId: provider.id, credentialId });
-  // Whoever left at this very moment is not awarded: either the award stands or the withdrawal.
-  if (!(await completeEnrolment(platform, trx, enrolmentId))) throw new EnrolmentLeft();
+  await completeEnrolment(platform, trx, enrolmentId);
   await recordAudit(
     platform,
     trx,

@@ -9,6 +9,7 @@ import {
   type AnswersSent,
   type Judged,
 } from '#domain/assessment/server/api.ts';
+import { holdEnrolment } from '#domain/learning/server/api.ts';
 import type { AwardDecision } from './consider-award.ts';
 import { decideAward } from './decide-award.ts';
 
@@ -17,10 +18,19 @@ export interface Submitted {
   readonly decision: AwardDecision;
 }
 
+/** 409: the learner withdrew while the award was being decided. Nothing of it happened. */
+class EnrolmentLeft extends Fault {
+  constructor() {
+    super('enrolment-left', 'You left this microcredential a moment ago. Enrol again to be assessed.', { status: 409 });
+  }
+}
+
 /** Hands an attempt in: answers, judgement and, where the rule grants it, the award are one transaction. */
 export async function submitAttempt(platform: Platform, actor: Actor, input: AnswersSent): Promise<Submitted> {
   return platform.db.transaction().execute(async (trx) => {
     const judged = await judgeAttempt(platform, trx, actor, input);
+    // Whoever leaves at this very moment is not judged: either the result stands or the withdrawal.
+    if ((await holdEnrolment(trx, judged.enrolmentId))?.withdrawnAt) throw new EnrolmentLeft();
     return { judged, decision: await decideAward(platform, trx, judged.enrolmentId) };
   });
 }

@@ -25,6 +25,7 @@ export { enrol, type Enrolled, type NotEnrolled } from './enrolment/enrol.ts';
 export {
   completeEnrolment,
   enrolmentById,
+  holdEnrolment,
   lessonsDone,
   myLearning,
   outline,

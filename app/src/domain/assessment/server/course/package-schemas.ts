@@ -4,7 +4,7 @@ import { difficulties, mostTags } from '../../pools.ts';
 import { criterionSchema, taskSchema } from '../../task.ts';
 
 /** Characters of one file of settings at most. */
-export const yamlLimit = 1_000_000;
+export const yamlLimit = 400_000;
 /** What names a file: small letters and digits of any script, with single hyphens between. */
 export const name = z
   .string()

@@ -62,12 +62,16 @@ export function readCoursePackage(files: readonly CourseFile[]): CourseRead | No
   return new PackageReader(files).read();
 }
 
+/** Characters of settings in a package at most. */
+const mostYaml = 4_000_000;
+
 /** Reads one package: what was read decides what the rest may refer to, and what is left over is named at the end. */
 class PackageReader {
   private readonly notes: PackageNote[] = [];
   private readonly bytes: ReadonlyMap<string, Uint8Array>;
   private readonly used = new Set<string>(['course.yaml']);
   private outcomes: ReadonlySet<string> = new Set();
+  private yamlLeft = mostYaml;
 
   constructor(files: readonly CourseFile[]) {
     this.bytes = new Map(files.map(({ path, bytes }) => [path, bytes]));
@@ -145,7 +149,10 @@ class PackageReader {
   /** What a YAML file says, as the schema has it; undefined and noted when it can't be read so. */
   private yaml<Schema extends z.ZodObject>(path: string, schema: Schema): z.output<Schema> | undefined {
     const text = this.text(path);
-    return text === undefined ? undefined : this.parsed(path, plainYaml(text, yamlLimit), schema);
+    if (text === undefined) return undefined;
+    this.yamlLeft -= text.length;
+    // Parsing is slow for what it is; thousands of long files would hold everybody up.
+    return this.parsed(path, this.yamlLeft < 0 ? undefined : plainYaml(text, yamlLimit), schema);
   }
 
   private parsed<Schema extends z.ZodObject>(
@@ -265,7 +272,7 @@ class PackageReader {
 
   private assessmentsIn(names: readonly string[], questions: readonly PackagedQuestion[]): PackagedAssessment[] {
     const known = new Set(questions.map(({ name: question }) => question));
-    return [...new Set(names)].flatMap((assessment) => {
+    return [...new Set(names)].flatMap((assessment): PackagedAssessment[] => {
       const path = `assessments/${assessment}.yaml`;
       if (!name.safeParse(assessment).success || !this.bytes.has(path)) {
         this.note('assessment-missing', 'course.yaml', assessment);
@@ -287,7 +294,12 @@ class PackageReader {
       const task = this.task(path, read.task);
       // A rubric of which no criterion could be taken judges nothing.
       if (read.task !== undefined && task === null) return [];
-      return [{ name: assessment, title, instructions, settings, items, pools: pools satisfies PackagedPool[], task }];
+      const own = { name: assessment, title, instructions, task };
+      if (task === null) return [{ ...own, settings, items, pools: pools satisfies PackagedPool[] }];
+      if (items.length + pools.length > 0) this.note('unreadable', path, 'questions');
+      // A task is written in one's own time and judged by its rubric alone.
+      const { passMark, attemptLimit } = settings;
+      return [{ ...own, settings: { passMark, attemptLimit }, items: [], pools: [] }];
     });
   }
 

@@ -3,6 +3,7 @@ import { NotFound, recordAudit, requireRole } from '#domain/identity/server/api.
 import { mayOffer } from '#domain/organisations/organisations.ts';
 import { organisationById, organisationBySlug } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { takeFromLimit } from '#platform/server/rate-limit.ts';
 import { longestPartnerNote, partnershipState, type PartnerRole } from '../../partners.ts';
 import { personIn } from '../approval/reader-of-draft.ts';
 import { findMicrocredential, lockMicrocredential } from '../versions.store.ts';
@@ -14,7 +15,7 @@ export type PartnerAsked = { readonly kind: 'asked' };
 export interface PartnerNotAsked {
   readonly kind: 'refused';
   /** no-such-organisation: nobody here has that address, or the operator has not approved it. */
-  readonly because: 'no-such-organisation' | 'own-organisation' | 'already-asked' | 'too-long';
+  readonly because: 'no-such-organisation' | 'own-organisation' | 'already-asked' | 'too-long' | 'too-often';
 }
 
 /**
@@ -44,6 +45,9 @@ export async function askPartner(
   if (own === undefined) throw new NotFound('organisation');
   if (partner === undefined || !mayOffer(partner)) return { kind: 'refused', because: 'no-such-organisation' };
   if (partner.id === own.id) return { kind: 'refused', because: 'own-organisation' };
+
+  const taken = await takeFromLimit(platform, { key: `partner-asked/${own.id}`, limit: 20, windowSeconds: 86_400 });
+  if (taken.kind === 'limited') return { kind: 'refused', because: 'too-often' };
 
   return platform.db.transaction().execute(async (trx): Promise<PartnerAsked | PartnerNotAsked> => {
     await lockMicrocredential(trx, microcredential.id);

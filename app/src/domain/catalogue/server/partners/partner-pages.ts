@@ -3,7 +3,7 @@ import { NotFound, requireRole } from '#domain/identity/server/api.ts';
 import { organisationsByIds, type Organisation } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Version } from '../../catalogue.ts';
-import type { Partnership } from '../../partners.ts';
+import { partnershipState, type Partnership } from '../../partners.ts';
 import { findMicrocredential, findNewestVersions } from '../versions.store.ts';
 import { countWaiting, findPartnershipsAsked, findPartnershipsOf } from './partnerships.store.ts';
 
@@ -31,6 +31,8 @@ export async function partnersOf(
 export interface PartnershipAsked extends PartnerOf {
   /** As it stands today, a draft too: whoever lends a name may read what it is lent to. */
   readonly version: Version;
+  /** While they are asked or have agreed: what comes afterwards is no longer theirs to read. */
+  readonly mayRead: boolean;
 }
 
 /** What an organisation was asked by others, for those who may answer. */
@@ -50,7 +52,8 @@ export async function partnershipsAsked(
   );
   return known.flatMap((one) => {
     const version = byMicrocredential.get(one.partnership.microcredentialId);
-    return version === undefined ? [] : [{ ...one, version }];
+    const mayRead = ['waiting', 'agreed'].includes(partnershipState(one.partnership));
+    return version === undefined ? [] : [{ ...one, version, mayRead }];
   });
 }
 

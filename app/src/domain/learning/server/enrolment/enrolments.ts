@@ -17,12 +17,17 @@ import {
   type Progress,
 } from '../../learning.ts';
 import { findModules, findModulesOf, type Db } from '../content/content.store.ts';
-import { findEnrolment, findEnrolmentsOf, findLiveEnrolment, setCompleted } from './enrolments.store.ts';
+import { findEnrolment, findEnrolmentsOf, findLiveEnrolment, lockEnrolment, setCompleted } from './enrolments.store.ts';
 import { doneIds, findProgress } from './progress.store.ts';
 
 /** For other domains, which decide themselves who may see it. */
 export function enrolmentById(platform: Pick<Platform, 'db'>, id: string): Promise<Enrolment | undefined> {
   return findEnrolment(platform.db, id);
+}
+
+/** Holds an enrolment until the transaction ends: what is decided on it is decided one after the other. */
+export function holdEnrolment(trx: Transaction<Database>, id: string): Promise<Enrolment | undefined> {
+  return lockEnrolment(trx, id);
 }
 
 /** The asker's live enrolment in a microcredential: its page then says "Continue" rather than "Enrol". */

@@ -2,7 +2,6 @@ import { fail, redirect } from '@sveltejs/kit';
 import { partnershipState } from '#domain/catalogue/partners.ts';
 import { draftTitle } from '#domain/catalogue/record.ts';
 import { answerPartner, endPartnership, partnershipsAsked } from '#domain/catalogue/server/api.ts';
-import { NotFound } from '#domain/identity/server/api.ts';
 import { organisationsByIds } from '#domain/organisations/server/api.ts';
 import { answering } from '#platform/server/answering.ts';
 import { recordText } from '../../../../version-text/record-text.ts';
@@ -22,39 +21,30 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   return {
     done: url.searchParams.get('done'),
-    asked: asked.map(({ partnership, organisation: provider, version }) => ({
+    asked: asked.map(({ partnership, organisation: provider, version, mayRead }) => ({
       id: partnership.id,
       role: partnership.role,
       note: partnership.note,
       askedAt: partnership.askedAt,
       state: partnershipState(partnership),
       provider: { name: provider.name, slug: provider.slug },
-      title: draftTitle(version.record) || version.slug,
-      record: recordText(version.record, names).map(({ key, title, text }) => ({ key, title, text })),
+      title: (mayRead && draftTitle(version.record)) || version.slug,
+      record: (mayRead ? recordText(version.record, names) : []).map(({ key, title, text }) => ({ key, title, text })),
     })),
   };
 });
 
-/** One of those that this organisation was asked. */
-async function idOfOwn(locals: App.Locals, slug: string, form: FormData): Promise<string> {
-  const organisation = await ownOrganisation(locals, slug);
-  const id = idOf(form, 'partnership');
-  const asked = await partnershipsAsked(locals.platform, locals.actor, organisation.id);
-  if (!asked.some(({ partnership }) => partnership.id === id)) throw new NotFound('partnership');
-  return id;
-}
-
 export const actions: Actions = {
-  answer: answering(async ({ locals, params, request }) => {
+  answer: answering(async ({ locals, request }) => {
     const form = await request.formData();
-    const partnershipId = await idOfOwn(locals, params.org, form);
+    const partnershipId = idOf(form, 'partnership');
     const answer = textOf(form, 'answer') === 'agreed' ? 'agreed' : 'declined';
     const answered = await answerPartner(locals.platform, locals.actor, { partnershipId, answer });
     if (answered.kind === 'too-late') return fail(409, { because: answered.kind });
     redirect(303, `?done=${answer}`);
   }),
-  end: answering(async ({ locals, params, request }) => {
-    const partnershipId = await idOfOwn(locals, params.org, await request.formData());
+  end: answering(async ({ locals, request }) => {
+    const partnershipId = idOf(await request.formData(), 'partnership');
     await endPartnership(locals.platform, locals.actor, { partnershipId });
     redirect(303, '?done=ended');
   }),
