@@ -26,6 +26,19 @@ function judging(call: string, form: Readonly<Record<string, string>> = {}): Per
   return { route: `${submissions}/[submission]`, call, allow: assessors, path: submission, form: () => form };
 }
 
+const eitherOf = ['owner', 'assessor', 'registrar'] as const;
+
+/** What is done with a second marking of it. */
+function secondMarking(
+  call: string,
+  allow: PermissionRow['allow'],
+  form: Readonly<Record<string, string>> = {},
+): PermissionRow {
+  const path = ({ organisationSlug, ids }: World) =>
+    `/studio/${organisationSlug}/submissions/${ids['markedAgain']}/second-marking`;
+  return { route: `${submissions}/[submission]/second-marking`, call, allow, path, form: () => form };
+}
+
 export const rows: readonly PermissionRow[] = [
   { route: `${learning}/assessments/[assessment]`, call: 'GET', allow: learner, path: intro },
   { route: `${learning}/assessments/[assessment]`, call: '?/start', allow: learner, path: intro },
@@ -72,6 +85,18 @@ export const rows: readonly PermissionRow[] = [
     path: ({ organisationSlug }) => `/studio/${organisationSlug}/submissions`,
   },
   { route: `${submissions}/[submission]`, call: 'GET', allow: assessors, path: submission },
+  {
+    route: `${submissions}/second-markings`,
+    call: 'GET',
+    allow: eitherOf,
+    path: ({ organisationSlug }) => `/studio/${organisationSlug}/submissions/second-markings`,
+  },
+  secondMarking('GET', eitherOf),
+  secondMarking('?/ask', eitherOf, { reason: 'Unsure.' }),
+  secondMarking('?/claim', assessors),
+  secondMarking('?/release', assessors),
+  secondMarking('?/mark', assessors),
+  secondMarking('?/settle', ['owner', 'registrar'], { as: 'first', reason: 'It is right.' }),
   judging('?/claim'),
   judging('?/release'),
   judging('?/judge'),

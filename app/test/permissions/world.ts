@@ -1,5 +1,6 @@
 import { answering, anAttempt, aTaughtMicrocredential } from '../builders/an-award.ts';
 import { aLearner, anEnrolment } from '../builders/a-learner.ts';
+import { anAskedSecondMarking } from '../builders/a-judged-task.ts';
 import { aSubmission, aTask } from '../builders/a-task.ts';
 import { openRoutes } from '../builders/open-routes.ts';
 import { aLesson } from '../builders/a-lesson.ts';
@@ -219,6 +220,7 @@ async function taughtIds(platform: Platform, provider: Organisation, learner: Si
     picture,
     task,
     submission: await aSubmission(platform, learner, { enrolmentId: enrolment, assessmentId: task }),
+    markedAgain: await anAskedSecondMarking(platform, provider.id, { ...taught, task }),
     questionPicture: await questionPictureOf(platform, { organisationSlug: provider.slug, slug: taught.slug }),
   };
 }

@@ -695,6 +695,32 @@ export interface SearchDocument {
   words: string;
 }
 
+export interface SecondMarking {
+  asked_at: Timestamp;
+  asked_by: string | null;
+  claimed_by: string | null;
+  claimed_until: Timestamp | null;
+  due_at: Timestamp;
+  feedback: string | null;
+  id: string;
+  /**
+   * The first judgement.
+   */
+  judgement_id: string;
+  marked_at: Timestamp | null;
+  marked_by: string | null;
+  reason: string;
+  /**
+   * The level that the second marker chose for each criterion, with feedback.
+   */
+  rubric: Json | null;
+  settled_as: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settled_reason: string | null;
+  submission_id: string;
+}
+
 export interface Share {
   award_id: string;
   created_at: Timestamp;
@@ -939,6 +965,7 @@ export interface Database {
   reading_setting: ReadingSetting;
   resit: Resit;
   search_document: SearchDocument;
+  second_marking: SecondMarking;
   share: Share;
   sign_in: SignIn;
   sign_in_method: SignInMethod;

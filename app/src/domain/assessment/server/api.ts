@@ -77,6 +77,21 @@ export {
   type LearnerTask,
   type SubmissionForAssessor,
 } from './task-pages.ts';
+export { askSecondMarking, claimSecondMarking, releaseSecondMarking } from './ask-second-marking.ts';
+export {
+  markSecond,
+  settleMarks,
+  type NotMarked,
+  type NotSettled,
+  type Settled,
+  type SettlementInput,
+} from './mark-second.ts';
+export {
+  secondMarkingPage,
+  secondMarkingsOf,
+  secondMarkingsToMark,
+  type SecondMarkingPage,
+} from './second-marking-pages.ts';
 export { enrolByRoute } from './enrol-by-route.ts';
 export { handInEvidence, priorLearningFor, saveEvidence, type EvidenceHandedIn } from './prior-learning.ts';
 export { analyseQuiz } from './item-analysis.ts';

@@ -81,6 +81,16 @@ export async function awardsInDoubt(
   microcredentialId: string,
 ): Promise<readonly Affected[]> {
   const ids = await enrolmentsLowered(platform.db, { microcredentialId, limit: mostInDoubt });
+  return inDoubtAmong(platform, actor, microcredentialId, ids);
+}
+
+/** Those of some enrolments for whom the award rule would not grant the award as things stand. */
+export async function inDoubtAmong(
+  platform: Platform,
+  actor: Actor,
+  microcredentialId: string,
+  ids: readonly string[],
+): Promise<readonly Affected[]> {
   const people = await participantsIn(platform, actor, microcredentialId, ids);
   const results = await participantResults(platform, people);
   return people

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { within, type Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
-import type { Actor } from '#domain/identity/identity.ts';
+import type { Actor, Role } from '#domain/identity/identity.ts';
 import { NotFound, recordAudit, requirePerson, requireRole } from '#domain/identity/server/api.ts';
 import { microcredentialById } from '#domain/catalogue/server/api.ts';
 import { judgeByRubric, longestNote, mayJudge, type Choice, type JudgingRefusal } from '../task.ts';
@@ -21,7 +21,7 @@ import {
 import { tellLearner } from './submission-mails.ts';
 
 /** A claim ends by itself after a day, so that work does not lie with somebody who is away. */
-const claimHours = 24;
+export const claimHours = 24;
 /** How much of the queue is looked at. */
 export const queuePage = 100;
 
@@ -30,17 +30,29 @@ export type NotJudged<Because extends string = never> = {
   readonly because: JudgingRefusal | Because;
 };
 
+interface Found {
+  readonly submission: SubmissionToJudge;
+  readonly organisationId: string;
+  readonly assessorId: string;
+}
+
 /** A submission, when the actor assesses for its provider. */
-export async function requireAssessor(
+export function requireAssessor(platform: Platform, actor: Actor, submissionId: string): Promise<Found> {
+  return requireStaffOf(platform, actor, submissionId, 'assessor');
+}
+
+/** A submission, when the actor has one of the roles at its provider. */
+export async function requireStaffOf(
   platform: Platform,
   actor: Actor,
   submissionId: string,
-): Promise<{ readonly submission: SubmissionToJudge; readonly organisationId: string; readonly assessorId: string }> {
+  ...allowed: Role[]
+): Promise<Found> {
   const { personId: assessorId } = requirePerson(actor);
   const submission = await submissionById(platform.db, submissionId);
   const microcredential = submission && (await microcredentialById(platform, submission.microcredentialId));
   if (!submission || !microcredential) throw new NotFound('submission');
-  requireRole(actor, microcredential.organisationId, 'assessor');
+  requireRole(actor, microcredential.organisationId, ...allowed);
   return { submission, organisationId: microcredential.organisationId, assessorId };
 }
 

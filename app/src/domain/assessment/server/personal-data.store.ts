@@ -4,6 +4,7 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Database } from '#platform/server/schema.ts';
 import { forgetAddress } from './invigilation.store.ts';
 import { sessionsOfPerson, type PersonsSessions } from './invigilated-session.store.ts';
+import { secondMarkingsOfAttempts } from './second-marking.store.ts';
 
 export interface AssessmentData extends PersonsSessions {
   /** Where a registrar has confirmed that they may be awarded. */
@@ -43,6 +44,17 @@ export interface AssessmentData extends PersonsSessions {
       readonly rubric: unknown;
       readonly feedback: string | null;
       readonly madeAt: Date;
+    }[];
+    /** Where somebody else marked it a second time: why, with what marks, and what came of it. */
+    readonly secondMarkings: readonly {
+      readonly reason: string;
+      readonly askedAt: Date;
+      readonly markedAt: Date | null;
+      readonly rubric: unknown;
+      readonly feedback: string | null;
+      readonly settledAs: string | null;
+      readonly settledAt: Date | null;
+      readonly settledReason: string | null;
     }[];
   }[];
   readonly accommodations: readonly {
@@ -146,6 +158,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
     .where('attempt_id', 'in', ids)
     .orderBy('handed_in_at')
     .execute();
+  const secondMarkings = await secondMarkingsOfAttempts(db, ids);
   const of = <Row extends { attempt_id: string }>(rows: readonly Row[], id: string) =>
     rows.filter(({ attempt_id }) => attempt_id === id).map(({ attempt_id: _, ...row }) => row);
   return {
@@ -162,6 +175,7 @@ export async function exportPersonData({ db }: Pick<Platform, 'db'>, personId: s
       evidenceDraft: drafts.find(({ attempt_id }) => attempt_id === attempt.id)?.evidence ?? null,
       submissions: of(submissions, attempt.id),
       judgements: of(judgements, attempt.id),
+      secondMarkings: of(secondMarkings, attempt.id),
     })),
   };
 }

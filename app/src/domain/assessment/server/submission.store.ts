@@ -128,28 +128,42 @@ export async function waitingSubmissions(
 
 /** What was judged last for an organisation, by the judgement in force. */
 export async function judgedLately(db: Db, organisationId: string, limit: number) {
-  return db
-    .selectFrom('submission')
-    .innerJoin('attempt', 'attempt.id', 'submission.attempt_id')
-    .innerJoin('enrolment', 'enrolment.id', 'attempt.enrolment_id')
-    .innerJoin('microcredential', 'microcredential.id', 'enrolment.microcredential_id')
-    .leftJoin('assessment', 'assessment.id', 'attempt.assessment_id')
-    .innerJoin('judgement', 'judgement.attempt_id', 'attempt.id')
-    .leftJoin('judgement as later', 'later.supersedes', 'judgement.id')
-    .select([
-      'submission.id',
-      'enrolment.person_id as personId',
-      'assessment.title as assessment',
-      'judgement.passed',
-      'judgement.made_at as madeAt',
-    ])
-    .where('microcredential.organisation_id', '=', organisationId)
-    .where('submission.settled_at', 'is not', null)
-    .where('submission.return_reason', 'is', null)
-    .where('later.id', 'is', null)
-    .orderBy('submission.settled_at', 'desc')
-    .limit(limit)
-    .execute();
+  return (
+    db
+      .selectFrom('submission')
+      .innerJoin('attempt', 'attempt.id', 'submission.attempt_id')
+      .innerJoin('enrolment', 'enrolment.id', 'attempt.enrolment_id')
+      .innerJoin('microcredential', 'microcredential.id', 'enrolment.microcredential_id')
+      .leftJoin('assessment', 'assessment.id', 'attempt.assessment_id')
+      .innerJoin('judgement', 'judgement.attempt_id', 'attempt.id')
+      .leftJoin('judgement as later', 'later.supersedes', 'judgement.id')
+      .select([
+        'submission.id',
+        'enrolment.person_id as personId',
+        'attempt.assessment_id as assessmentId',
+        'assessment.title as assessment',
+        'judgement.passed',
+        'judgement.made_at as madeAt',
+      ])
+      .where('microcredential.organisation_id', '=', organisationId)
+      .where('submission.settled_at', 'is not', null)
+      .where('submission.return_reason', 'is', null)
+      .where('later.id', 'is', null)
+      // While somebody marks it a second time, the first marks are not shown.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('second_marking')
+              .select('second_marking.id')
+              .whereRef('second_marking.submission_id', '=', 'submission.id')
+              .where('second_marking.marked_at', 'is', null),
+          ),
+        ),
+      )
+      .orderBy('submission.settled_at', 'desc')
+      .limit(limit)
+      .execute()
+  );
 }
 
 /** Holds a submission still until the transaction ends. Lock its attempt before it where both are needed. */
@@ -200,6 +214,7 @@ export async function insertRubricJudgement(
     readonly madeBy: string | null;
     readonly choices: readonly Choice[];
     readonly feedback: string;
+    readonly supersedes?: string;
   },
 ): Promise<void> {
   await db
@@ -217,11 +232,13 @@ export async function insertRubricJudgement(
       rubric: JSON.stringify(judgement.choices),
       feedback: judgement.feedback,
       made_at: judgement.madeAt,
+      supersedes: judgement.supersedes ?? null,
     })
     .execute();
 }
 
 export interface RubricJudgement {
+  readonly id: string;
   readonly score: number;
   readonly outOf: number;
   readonly passed: boolean;
@@ -234,10 +251,25 @@ export interface RubricJudgement {
 
 /** The judgement in force of an attempt at a task. */
 export async function rubricJudgementOf(db: Db, attemptId: string): Promise<RubricJudgement | undefined> {
-  const row = await db
-    .selectFrom('judgement')
+  const row = await rubricJudgements(db)
     .leftJoin('judgement as later', 'later.supersedes', 'judgement.id')
+    .where('judgement.attempt_id', '=', attemptId)
+    .where('later.id', 'is', null)
+    .executeTakeFirst();
+  return row && readRubric(row);
+}
+
+/** A judgement by a rubric, in force or not. */
+export async function rubricJudgementById(db: Db, id: string): Promise<RubricJudgement | undefined> {
+  const row = await rubricJudgements(db).where('judgement.id', '=', id).executeTakeFirst();
+  return row && readRubric(row);
+}
+
+function rubricJudgements(db: Db) {
+  return db
+    .selectFrom('judgement')
     .select([
+      'judgement.id',
       'judgement.score',
       'judgement.out_of as outOf',
       'judgement.passed',
@@ -245,11 +277,11 @@ export async function rubricJudgementOf(db: Db, attemptId: string): Promise<Rubr
       'judgement.made_at as madeAt',
       'judgement.rubric',
       'judgement.feedback',
-    ])
-    .where('judgement.attempt_id', '=', attemptId)
-    .where('later.id', 'is', null)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const { rubric, feedback, ...judgement } = row;
+    ]);
+}
+
+type RubricRow = Awaited<ReturnType<ReturnType<typeof rubricJudgements>['execute']>>[number];
+
+function readRubric({ rubric, feedback, ...judgement }: RubricRow): RubricJudgement {
   return { ...judgement, feedback: feedback ?? '', choices: z.array(choiceSchema).parse(rubric ?? []) };
 }

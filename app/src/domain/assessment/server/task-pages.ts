@@ -1,16 +1,18 @@
 import type { Platform } from '#platform/server/platform.ts';
-import type { Actor } from '#domain/identity/identity.ts';
+import type { Actor, Role } from '#domain/identity/identity.ts';
 import { namesOf, NotFound, requirePerson, requireRole } from '#domain/identity/server/api.ts';
 import { renderText } from '#domain/learning/server/api.ts';
 import { versionById } from '#domain/catalogue/server/api.ts';
 import type { QuizSettings } from '../assessment.ts';
+import { seesFirstMarks } from '../second-marking.ts';
 import { mayJudge, submissionState, type JudgingRefusal, type SubmissionState, type Task } from '../task.ts';
 import { m } from '#messages';
 import type { Evidence } from '../evidence.ts';
 import { askedOf } from './asked-of.ts';
 import { assessmentsForLearner, type LearnerAssessment } from './attempt-pages.ts';
+import { queuePage, requireStaffOf } from './judge-submission.ts';
+import { secondMarkingOf } from './second-marking.store.ts';
 import { evidenceOf } from './evidence.store.ts';
-import { queuePage, requireAssessor } from './judge-submission.ts';
 import {
   draftOf,
   rubricJudgementOf,
@@ -92,6 +94,8 @@ export interface JudgedSubmission {
   readonly id: string;
   readonly learner: string;
   readonly assessment: string;
+  /** Of prior learning. */
+  readonly isEvidence: boolean;
   readonly passed: boolean;
   readonly madeAt: Date;
 }
@@ -102,15 +106,16 @@ export async function submissionsJudgedLately(
   actor: Actor,
   { organisationId }: { readonly organisationId: string },
 ): Promise<readonly JudgedSubmission[]> {
-  requireRole(actor, organisationId, 'assessor');
+  requireRole(actor, organisationId, 'assessor', 'registrar');
   const found = await judgedLately(platform.db, organisationId, 20);
   const names = await namesOf(
     platform,
     found.map(({ personId }) => personId),
   );
-  return found.map(({ personId, assessment, ...one }) => ({
+  return found.map(({ personId, assessmentId, assessment, ...one }) => ({
     ...one,
     assessment: assessment ?? m.prior_title(),
+    isEvidence: assessmentId === null,
     learner: names.get(personId) ?? '',
   }));
 }
@@ -133,23 +138,27 @@ export interface SubmissionForAssessor {
   readonly earlier: readonly Submission[];
   /** Of evidence of prior learning, by submission; empty where a task was answered. */
   readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
+  /** Null while there is none, and while the asker could still mark it a second time. */
   readonly judgement: (RubricJudgement & { readonly assessor: string }) | null;
 }
 
-/** A submission with its rubric, for the provider's assessors. */
+/** A submission with its rubric, for the provider's assessors and whoever has one of the further roles. */
 export async function submissionForAssessor(
   platform: Platform,
   actor: Actor,
   submissionId: string,
+  ...further: Role[]
 ): Promise<SubmissionForAssessor> {
-  const { submission, organisationId } = await requireAssessor(platform, actor, submissionId);
+  const { submission, organisationId } = await requireStaffOf(platform, actor, submissionId, 'assessor', ...further);
   const { personId } = requirePerson(actor);
   const asked = await askedOf(platform, submission);
   const version = await versionById(platform, submission.versionId);
   if (!asked || version?.status !== 'published') throw new NotFound('submission');
   const now = platform.clock();
   const state = submissionState(submission, now);
-  const judgement = state === 'judged' ? await rubricJudgementOf(platform.db, submission.attemptId) : undefined;
+  const marking = await secondMarkingOf(platform.db, submission.id);
+  const shown = state === 'judged' && (marking === undefined || seesFirstMarks(marking, personId));
+  const judgement = shown ? await rubricJudgementOf(platform.db, submission.attemptId) : undefined;
   const names = await namesOf(platform, [submission.personId, ...(judgement?.madeBy ? [judgement.madeBy] : [])]);
   const all = await submissionsOfAttempt(platform.db, submission.attemptId);
   return {

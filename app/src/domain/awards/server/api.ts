@@ -3,6 +3,7 @@ export { askForAward, awardDecisionFor } from './decide-award.ts';
 export type { AwardDecision } from './consider-award.ts';
 export { decideAfterFact, handInAllOverdue, handInOverdue, submitAttempt, type Submitted } from './submit-attempt.ts';
 export { judgeTask } from './judge-task.ts';
+export { markTaskSecond, settleSecondMarking } from './second-marking.ts';
 export { signCredential } from './sign-credential.ts';
 export { signAnew } from './sign-anew.ts';
 export { changeStatus, type StatusChanged } from './change-status.ts';

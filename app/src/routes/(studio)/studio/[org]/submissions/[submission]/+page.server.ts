@@ -12,6 +12,7 @@ import {
 } from '#domain/assessment/server/api.ts';
 import { judgeTask } from '#domain/awards/server/api.ts';
 import { textOf } from '../../../form.ts';
+import { levelsMissing, rubricIn } from '../rubric-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => ({
@@ -38,18 +39,7 @@ export const actions: Actions = {
       locals.actor,
       params.submission,
     );
-    const values: Record<string, string> = Object.fromEntries(
-      task.criteria.flatMap(({ id }) =>
-        [`level-${id}`, `feedback-${id}`].map((name) => [name, textOf(form, name)] as const),
-      ),
-    );
-    values['feedback'] = textOf(form, 'feedback');
-    const choices = task.criteria.flatMap(({ id }) => {
-      const level = values[`level-${id}`] ?? '';
-      return /^\d$/.test(level)
-        ? [{ criterionId: id, level: Number(level), feedback: values[`feedback-${id}`] ?? '' }]
-        : [];
-    });
+    const { values, choices } = rubricIn(form, task);
     const judged = await judgeTask(locals.platform, locals.actor, {
       submissionId: params.submission,
       choices,
@@ -57,10 +47,7 @@ export const actions: Actions = {
     });
     if (judged.kind === 'refused' && judged.because === 'incomplete') {
       const isEvidence = submission.assessmentId === null;
-      const missing = task.criteria.filter(({ id }) => !choices.some(({ criterionId }) => criterionId === id));
-      const errors: Record<string, string> = Object.fromEntries(
-        missing.map(({ id, title }) => [`level-${id}`, m.tasks_judge_level_missing({ criterion: title })]),
-      );
+      const errors: Record<string, string> = { ...levelsMissing(choices, task) };
       const unexplained = isEvidence ? withoutReason(choices) : [];
       for (const { id, title } of task.criteria.filter((one) => unexplained.includes(one.id))) {
         errors[`feedback-${id}`] = m.prior_judge_reason_missing({ outcome: title });
