@@ -105,7 +105,8 @@ async function approve(page: Page, name: string): Promise<void> {
 }
 
 async function writeRecord(page: Page): Promise<void> {
-  await openPart(page, 'Record');
+  // The draft has just begun, on this page; another click on its tab could load it anew under what is typed.
+  await expect(page.getByRole('heading', { name: 'Record', level: 1 })).toBeVisible();
   await page.locator('[name=summary]').fill('Know the sea’s timetable and cross safely.');
   await page
     .locator('[name=description]')

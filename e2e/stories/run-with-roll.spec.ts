@@ -88,7 +88,7 @@ async function publish(page: Page, title: string): Promise<void> {
   await page.locator('[name=language]').selectOption('en');
   await page.getByRole('button', { name: 'Begin the draft' }).click();
 
-  await openPart(page, 'Record');
+  await expect(page.getByRole('heading', { name: 'Record', level: 1 })).toBeVisible();
   // On a loaded machine the page's script may come in between; what it took back is typed again.
   await expect(async () => {
     await page.locator('[name=summary]').fill('Rope that holds, spliced by hand.');
