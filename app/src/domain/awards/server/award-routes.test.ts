@@ -5,19 +5,22 @@ import { anAttempt, answering, aTaughtMicrocredential } from '../../../../test/b
 import { openRoutes } from '../../../../test/builders/open-routes.ts';
 import { aPlatform, type TestPlatform } from '../../../../test/platform.ts';
 import type { SignedIn } from '#domain/identity/identity.ts';
-import { actorOf } from '#domain/identity/server/api.ts';
+import { actorOf, erasePerson } from '#domain/identity/server/api.ts';
+import { publishVersion, startNewVersion } from '#domain/catalogue/server/api.ts';
 import { addMember } from '#domain/organisations/server/api.ts';
 import { assessmentsToPlan } from '#domain/assessment/server/api.ts';
-import { markDone, openLesson, outline, planOf, withdraw } from '#domain/learning/server/api.ts';
+import { copyContent, markDone, openLesson, outline, planOf, withdraw } from '#domain/learning/server/api.ts';
 import type { FurtherRoute } from '#domain/assessment/award-rule.ts';
 import {
   assessmentsForLearner,
   claimNextSubmission,
   claimSubmission,
   confirmLearner,
+  copyAssessment,
   enrolByRoute,
   exportPersonData,
   handInEvidence,
+  newerVersionOffered,
   participantResults,
   priorLearningFor,
   returnSubmission,
@@ -25,6 +28,7 @@ import {
   startAttempt,
   submissionForAssessor,
   submissionsToJudge,
+  takeNewerVersion,
 } from '#domain/assessment/server/api.ts';
 import { credentialToShow, decideAfterFact, judgeTask, myAwards, signCredential, submitAttempt } from './api.ts';
 
@@ -273,6 +277,28 @@ test('where a registrar must confirm, recognition alone is no award', async () =
   expect(await confirmLearner(platform, system, { enrolmentId })).toEqual({ kind: 'confirmed' });
   await decideAfterFact(platform, { enrolmentId });
   expect(await myAwards(platform, learner)).toHaveLength(1);
+});
+
+test('who takes another route keeps the version that opened it', async () => {
+  const { taught, learner, enrolmentId } = await anAsking();
+  const { microcredentialId } = taught;
+  const draft = await startNewVersion(platform, system, { microcredentialId }, [copyContent, copyAssessment]);
+  if (draft.kind === 'refused') throw new Error(draft.because);
+  await publishVersion(platform, system, { versionId: draft.toVersionId });
+  expect(await newerVersionOffered(platform, learner, enrolmentId)).toBeUndefined();
+  expect(await takeNewerVersion(platform, learner, { enrolmentId })).toMatchObject({ because: 'nothing-newer' });
+  // The next version opens what the former did.
+  const other = await aLearner(platform);
+  expect(await anEnrolmentBy('prior-learning', other, taught.offeringId)).toBeDefined();
+});
+
+test('whoever erases their account takes their evidence with them', async () => {
+  const { learner, enrolmentId, work } = await anAsking();
+  await handInEvidence(platform, learner, work);
+  const submissionId = await submissionOf(enrolmentId);
+  expect(await erasePerson(platform, learner, [])).toEqual({ kind: 'erased' });
+  const left = await platform.db.selectFrom('submission').select('id').where('id', '=', submissionId).execute();
+  expect(left).toEqual([]);
 });
 
 test('whatever routes one person takes in whatever order, there is never a second award', async () => {
