@@ -35,7 +35,8 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
 });
 
 export const actions: Actions = {
-  answer: answering(async ({ locals, request }) => {
+  answer: answering(async ({ locals, params, request }) => {
+    await ownOrganisation(locals, params.org);
     const form = await request.formData();
     const partnershipId = idOf(form, 'partnership');
     const answer = textOf(form, 'answer') === 'agreed' ? 'agreed' : 'declined';
@@ -43,7 +44,8 @@ export const actions: Actions = {
     if (answered.kind === 'too-late') return fail(409, { because: answered.kind });
     redirect(303, `?done=${answer}`);
   }),
-  end: answering(async ({ locals, request }) => {
+  end: answering(async ({ locals, params, request }) => {
+    await ownOrganisation(locals, params.org);
     const partnershipId = idOf(await request.formData(), 'partnership');
     await endPartnership(locals.platform, locals.actor, { partnershipId });
     redirect(303, '?done=ended');
