@@ -27,6 +27,11 @@ export function partnershipState({ answer, endedAt }: Pick<Partnership, 'answer'
   return answer ?? 'waiting';
 }
 
+/** Whether it is asked, or has agreed and not left. */
+export function isOpen(partnership: Pick<Partnership, 'answer' | 'endedAt'>): boolean {
+  return ['waiting', 'agreed'].includes(partnershipState(partnership));
+}
+
 /** Whether an organisation agreed to be named so, and still does. */
 export function hasAgreed(partnerships: readonly Partnership[], organisationId: string, role: PartnerRole): boolean {
   return partnerships.some(

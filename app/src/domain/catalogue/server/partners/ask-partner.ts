@@ -4,7 +4,7 @@ import { mayOffer } from '#domain/organisations/organisations.ts';
 import { organisationById, organisationBySlug } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { takeFromLimit } from '#platform/server/rate-limit.ts';
-import { longestPartnerNote, partnershipState, type PartnerRole } from '../../partners.ts';
+import { isOpen, longestPartnerNote, type PartnerRole } from '../../partners.ts';
 import { personIn } from '../approval/reader-of-draft.ts';
 import { findMicrocredential, lockMicrocredential } from '../versions.store.ts';
 import { mailPartnerAsked } from './partner-mails.ts';
@@ -54,7 +54,7 @@ export async function askPartner(
     const asked = (await findPartnershipsOf(trx, microcredential.id)).filter(
       ({ organisationId, role }) => organisationId === partner.id && role === input.role,
     );
-    if (asked.some((partnership) => ['waiting', 'agreed'].includes(partnershipState(partnership)))) {
+    if (asked.some(isOpen)) {
       return { kind: 'refused', because: 'already-asked' };
     }
     const id = platform.newId();

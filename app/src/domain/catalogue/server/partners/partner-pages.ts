@@ -2,8 +2,8 @@ import { roles, type Actor } from '#domain/identity/identity.ts';
 import { NotFound, requireRole } from '#domain/identity/server/api.ts';
 import { organisationsByIds, type Organisation } from '#domain/organisations/server/api.ts';
 import type { Platform } from '#platform/server/platform.ts';
-import type { Version } from '../../catalogue.ts';
-import { partnershipState, type Partnership } from '../../partners.ts';
+import { isOpen, type Partnership } from '../../partners.ts';
+import type { DraftRecord } from '../../record.ts';
 import { findMicrocredential, findNewestVersions } from '../versions.store.ts';
 import { countWaiting, findPartnershipsAsked, findPartnershipsOf } from './partnerships.store.ts';
 
@@ -29,10 +29,13 @@ export async function partnersOf(
 }
 
 export interface PartnershipAsked extends PartnerOf {
-  /** As it stands today, a draft too: whoever lends a name may read what it is lent to. */
-  readonly version: Version;
-  /** While they are asked or have agreed: what comes afterwards is no longer theirs to read. */
-  readonly mayRead: boolean;
+  /** Of the microcredential. */
+  readonly slug: string;
+  /**
+   * As it stands today, a draft too: whoever lends a name may read what it is lent to. Null once they have declined or
+   * it has ended: what comes afterwards is no longer theirs to read.
+   */
+  readonly record: DraftRecord | null;
 }
 
 /** What an organisation was asked by others, for those who may answer. */
@@ -52,8 +55,8 @@ export async function partnershipsAsked(
   );
   return known.flatMap((one) => {
     const version = byMicrocredential.get(one.partnership.microcredentialId);
-    const mayRead = ['waiting', 'agreed'].includes(partnershipState(one.partnership));
-    return version === undefined ? [] : [{ ...one, version, mayRead }];
+    if (version === undefined) return [];
+    return [{ ...one, slug: version.slug, record: isOpen(one.partnership) ? version.record : null }];
   });
 }
 

@@ -100,6 +100,28 @@ test('an organisation is asked the same once at a time, by authors, and never it
   expect(await to(waiting.organisation.slug)).toMatchObject({ because: 'no-such-organisation' });
 });
 
+test('whoever declined, or left, no longer reads what the provider writes', async () => {
+  const pair = await aPair();
+  await ask(pair, 'delivers');
+  const { partner } = pair;
+  const seen = async () => (await partnershipsAsked(platform, partner.owner, partner.organisation.id))[0];
+  expect((await seen())?.record).toMatchObject({ title: 'Psychological first aid' });
+  const partnershipId = await partnershipOf(pair);
+  await answerPartner(platform, partner.owner, { partnershipId, answer: 'agreed' });
+  expect((await seen())?.record).not.toBeNull();
+  await endPartnership(platform, partner.owner, { partnershipId });
+  expect((await seen())?.record).toBeNull();
+});
+
+test('a provider asks twenty times a day at most', async () => {
+  const pair = await aPair();
+  for (let round = 0; round < 20; round += 1) {
+    await ask(pair, 'delivers');
+    await endPartnership(platform, pair.provider.owner, { partnershipId: await partnershipOf(pair) });
+  }
+  expect(await ask(pair, 'delivers')).toEqual({ kind: 'refused', because: 'too-often' });
+});
+
 test('when the awarding body leaves, its offerings close and no other opens; what it agreed to before stays published', async () => {
   const pair = await aPair();
   const { provider, partner, versionId, microcredentialId } = pair;

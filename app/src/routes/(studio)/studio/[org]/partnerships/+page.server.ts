@@ -12,8 +12,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = answering(async ({ locals, params, url }) => {
   const organisation = await ownOrganisation(locals, params.org);
   const asked = await partnershipsAsked(locals.platform, locals.actor, organisation.id);
-  const named = asked.flatMap(({ version: { record } }) =>
-    [record.awardingBodyId, record.delivererId, record.jointAwardingBodyIds].flat(),
+  const named = asked.flatMap(({ record }) =>
+    [record?.awardingBodyId, record?.delivererId, record?.jointAwardingBodyIds].flat(),
   );
   const organisations = await organisationsByIds(locals.platform, [
     ...new Set(named.filter((id) => typeof id === 'string')),
@@ -21,15 +21,15 @@ export const load: PageServerLoad = answering(async ({ locals, params, url }) =>
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   return {
     done: url.searchParams.get('done'),
-    asked: asked.map(({ partnership, organisation: provider, version, mayRead }) => ({
+    asked: asked.map(({ partnership, organisation: provider, slug, record }) => ({
       id: partnership.id,
       role: partnership.role,
       note: partnership.note,
       askedAt: partnership.askedAt,
       state: partnershipState(partnership),
       provider: { name: provider.name, slug: provider.slug },
-      title: (mayRead && draftTitle(version.record)) || version.slug,
-      record: (mayRead ? recordText(version.record, names) : []).map(({ key, title, text }) => ({ key, title, text })),
+      title: draftTitle(record ?? {}) || slug,
+      record: recordText(record ?? {}, names).map(({ key, title, text }) => ({ key, title, text })),
     })),
   };
 });
